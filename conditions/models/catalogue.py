@@ -1,0 +1,257 @@
+"""The catalogue: conditions, questions, reviewers and sources, as they are known today.
+
+Working material with history; readers see only what was frozen of it into an edition.
+"""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
+
+from conditions import identifiers
+from conditions.write_once import History, WithHistory
+
+
+def clean_identifiers(pairs: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Return the pairs with canonical values; ValidationError names a bad one."""
+    try:
+        return [
+            {"scheme": p["scheme"], "value": identifiers.clean(p["scheme"], p["value"])}
+            for p in pairs
+        ]
+    except identifiers.InvalidIdentifier as error:
+        raise ValidationError(str(error)) from error
+
+
+class Condition(models.Model):
+    """A disease or disorder, as the catalogue knows it today."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(
+        max_length=200, unique=True, help_text="As written in the middle of a sentence."
+    )
+    abbreviation = models.CharField(max_length=20, blank=True)
+    synonyms = models.JSONField(default=list, blank=True)
+    genes = models.JSONField(default=list, blank=True)
+    identifiers = models.JSONField(default=list, blank=True)
+    community_name = models.CharField("patient community", max_length=200, blank=True)
+    community_members = models.PositiveIntegerField(null=True, blank=True)
+    community_as_of = models.DateField("members counted on", null=True, blank=True)
+    community_url = models.URLField("community address", blank=True)
+
+    objects = WithHistory.as_manager()
+    history = History()
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(
+                name="community_count_is_dated",
+                condition=Q(community_members__isnull=True)
+                | Q(community_as_of__isnull=False),
+                violation_error_message=(
+                    "Say on which day the members were counted, or leave the count out."
+                ),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        self.identifiers = clean_identifiers(self.identifiers)
+        if self.community_members and not self.community_name:
+            raise ValidationError(
+                {"community_name": "Name the community whose members are counted."}
+            )
+        if self.community_url and not self.community_url.startswith("https://"):
+            raise ValidationError({"community_url": "Give an address with https."})
+
+
+class Question(models.Model):
+    """A pattern asked of every condition, with the rules for its answers."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    pattern = models.CharField(
+        max_length=300, unique=True, help_text="With {condition} once, ending in “?”."
+    )
+    order = models.PositiveSmallIntegerField(default=100)
+    review_interval_months = models.PositiveSmallIntegerField(
+        default=36,
+        validators=(MinValueValidator(1), MaxValueValidator(36)),
+        help_text="12 for research and treatment, else 36, never more.",
+    )
+    signatures_required = models.PositiveSmallIntegerField(
+        default=1, choices=((1, "One"), (2, "Two"))
+    )
+    fewest_sources = models.PositiveSmallIntegerField(
+        default=1, validators=(MinValueValidator(1),)
+    )
+    offers_trial_search = models.BooleanField(default=False)
+
+    objects = WithHistory.as_manager()
+    history = History()
+
+    class Meta:
+        ordering = ("order", "slug")
+        constraints = (
+            models.CheckConstraint(
+                name="review_interval_is_1_to_36_months",
+                condition=Q(review_interval_months__range=(1, 36)),
+            ),
+            models.CheckConstraint(
+                name="one_or_two_signatures",
+                condition=Q(signatures_required__in=(1, 2)),
+            ),
+            models.CheckConstraint(
+                name="at_least_one_source", condition=Q(fewest_sources__gte=1)
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.pattern.replace("{condition}", "…")
+
+    def asked_of(self, condition: Condition) -> str:
+        """Return the question as readers see it, with the condition's name in it."""
+        return self.pattern.replace("{condition}", condition.name)
+
+    def clean(self) -> None:
+        one = self.pattern.count("{condition}") == 1
+        rest = self.pattern.replace("{condition}", "")
+        if not one or not rest.endswith("?") or "{" in rest or "}" in rest:
+            raise ValidationError(
+                {"pattern": "Write {condition} exactly once, and end with “?”."}
+            )
+
+
+class Reviewer(models.Model):
+    """The public byline of a person who signs."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    printed_name = models.CharField(max_length=120)
+    post_nominals = models.CharField(max_length=60, blank=True)
+    profession = models.CharField(max_length=160)
+    affiliation = models.CharField(max_length=160, blank=True)
+    registration_body = models.CharField(max_length=120, blank=True)
+    registration_number = models.CharField(max_length=40, blank=True)
+    orcid = models.CharField("ORCID", max_length=60, blank=True)
+    biography = models.TextField(blank=True)
+
+    objects = WithHistory.as_manager()
+    history = History()
+
+    class Meta:
+        ordering = ("printed_name",)
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, (self.printed_name, self.post_nominals)))
+
+    def clean(self) -> None:
+        if self.orcid:
+            try:
+                self.orcid = identifiers.clean("orcid", self.orcid)
+            except identifiers.InvalidIdentifier as error:
+                raise ValidationError({"orcid": str(error)}) from error
+
+
+class SourceKind(models.TextChoices):
+    ARTICLE = "article", "Journal article"
+    TRIAL = "trial", "Trial registration"
+    GUIDELINE = "guideline", "Guideline"
+    REGULATOR = "regulator", "Regulator’s decision"
+    REFERENCE = "reference", "Reference work"
+    WEB = "web", "Web page"
+
+
+SOURCE_SCHEMES = ("pmid", "pmcid", "doi", "nct")
+
+
+class Source(models.Model):
+    """One citable reference; each of its identifiers belongs to it alone."""
+
+    key = models.CharField(
+        max_length=200,
+        unique=True,
+        help_text="pmid:…, doi:…, nct:…, or a word of your own such as gard-poh.",
+    )
+    kind = models.CharField(
+        max_length=12, choices=SourceKind, default=SourceKind.ARTICLE
+    )
+    title = models.CharField(max_length=500)
+    authors = models.CharField(max_length=500, blank=True)
+    container = models.CharField("journal or publisher", max_length=200, blank=True)
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    pmid = models.CharField("PMID", max_length=200, blank=True)
+    pmcid = models.CharField("PMCID", max_length=200, blank=True)
+    doi = models.CharField("DOI", max_length=300, blank=True)
+    nct = models.CharField("NCT number", max_length=200, blank=True)
+    url = models.URLField("address", max_length=500, blank=True)
+    accessed_on = models.DateField("read on", null=True, blank=True)
+    retracted_on = models.DateField(null=True, blank=True)
+
+    objects = WithHistory.as_manager()
+    history = History()
+
+    class Meta:
+        ordering = ("key",)
+        constraints = (
+            models.CheckConstraint(
+                name="source_kind_is_known", condition=Q(kind__in=SourceKind.values)
+            ),
+            *(
+                models.UniqueConstraint(
+                    name=f"source_{scheme}_is_unique",
+                    fields=(scheme,),
+                    condition=~Q(**{scheme: ""}),
+                    violation_error_message=(
+                        "Another source has this identifier already: cite that one."
+                    ),
+                )
+                for scheme in SOURCE_SCHEMES
+            ),
+            *(
+                models.CheckConstraint(
+                    name=f"source_key_agrees_with_{scheme}",
+                    condition=~Q(key__startswith=f"{scheme}:")
+                    | Q(key=Concat(Value(f"{scheme}:"), F(scheme))),
+                )
+                for scheme in SOURCE_SCHEMES
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.key})"
+
+    def clean(self) -> None:
+        try:
+            self._clean_identifiers()
+        except identifiers.InvalidIdentifier as error:
+            raise ValidationError(str(error)) from error
+        if not (self.url or any(getattr(self, s) for s in SOURCE_SCHEMES)):
+            raise ValidationError("Give an identifier or an address to find it by.")
+        if self.url and not self.url.startswith("https://"):
+            raise ValidationError({"url": "Give an address with https."})
+        if not (self.year or self.accessed_on):
+            raise ValidationError({"year": "Give the year, or the day you read it."})
+
+    def _clean_identifiers(self) -> None:
+        for scheme in SOURCE_SCHEMES:
+            if value := getattr(self, scheme):
+                setattr(self, scheme, identifiers.clean(scheme, value))
+        if not (parts := identifiers.split_key(self.key)):
+            if not identifiers.is_own_word(self.key):
+                raise identifiers.InvalidIdentifier(
+                    f"“{self.key}” cannot be a key: use pmid:…, pmcid:…, doi:…, nct:… "
+                    "or a word of your own in small letters, such as gard-poh."
+                )
+            return
+        scheme, value = parts
+        value = identifiers.clean(scheme, value)
+        if getattr(self, scheme) not in ("", value):
+            raise identifiers.InvalidIdentifier(
+                f"The key says {value}, the {identifiers.label(scheme)} field says "
+                f"{getattr(self, scheme)}: make them agree."
+            )
+        setattr(self, scheme, value)
+        self.key = identifiers.source_key(scheme, value)

@@ -1,0 +1,162 @@
+from datetime import date
+
+import pytest
+
+from conditions import content
+from conditions.models import Condition, Question, Source
+
+VECTOR = (
+    '{"authors":["Tomás Rey"],"body":"One.\\n\\nTwo [@gard-poh].","condition":'
+    '{"abbreviation":"POH","genes":["GNAS"],"identifiers":[{"scheme":"orpha","value":'
+    '"2762"}],"name":"progressive osseous heteroplasia","slug":"poh","synonyms":["a"]},'
+    '"disclaimer":"D","drafting":{"how":"person","note":""},"language":"en","question":'
+    '{"slug":"research","text":"What of progressive osseous heteroplasia?"},"schema":1,'
+    '"short_answer":"S","sources":[{"accessed_on":"2026-11-12","authors":"","container"'
+    ':"GARD","doi":"","key":"gard-poh","kind":"web","nct":"","pmcid":"","pmid":"",'
+    '"retracted_on":"","title":"POH","url":"https://example.org/","year":null}],'
+    '"take_part":{"community":null,"trial_search":"progressive osseous heteroplasia"}}'
+)
+
+
+def parts(**changed):
+    condition = Condition(
+        slug="poh",
+        name="progressive osseous heteroplasia",
+        abbreviation="POH",
+        synonyms=["a"],
+        genes=["GNAS"],
+        identifiers=[{"scheme": "orpha", "value": "2762"}],
+    )
+    question = Question(
+        slug="research", pattern="What of {condition}?", offers_trial_search=True
+    )
+    source = Source(
+        key="gard-poh",
+        kind="web",
+        title="POH",
+        container="GARD",
+        url="https://example.org/",
+        accessed_on=date(2026, 11, 12),
+    )
+    return {
+        "condition": condition,
+        "question": question,
+        "language": "en",
+        "short_answer": "S",
+        "body": "One.\n\nTwo [@gard-poh].",
+        "sources": [source],
+        "authors": ["Tomás Rey"],
+        "drafting": "person",
+        "drafting_note": "",
+        "disclaimer": "D",
+        **changed,
+    }
+
+
+def digest(**changed):
+    return content.sha256(content.canonical(content.compose(**parts(**changed))))
+
+
+def test_schema_1_has_these_bytes_for_ever():
+    assert content.canonical(content.compose(**parts())) == VECTOR
+
+
+def test_schema_1_has_this_hash_for_ever():
+    assert (
+        digest() == "6c04da997196d928284a00254284bc462334ea97b050d4bb6258b7f1055ab589"
+    )
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"short_answer": "s"},
+        {"body": "One.\n\nTwo."},
+        {"sources": []},
+        {"authors": ["Tomas Rey"]},
+        {"disclaimer": "d"},
+        {"drafting": "machine_drafted"},
+        {"drafting_note": "x"},
+        {"language": "de"},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_one_letter_changes_the_hash(changed):
+    assert digest(**changed) != digest()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name", "progressive osseous heteroplasie"),
+        ("synonyms", ["b"]),
+        ("genes", []),
+        ("abbreviation", ""),
+        ("identifiers", []),
+        ("community_name", "A community"),
+    ],
+)
+def test_every_word_of_the_condition_changes_the_hash(field, value):
+    changed = parts()["condition"]
+    setattr(changed, field, value)
+
+    assert digest(condition=changed) != digest()
+
+
+@pytest.mark.parametrize(
+    "field", [*content.SOURCE_WORDS, "accessed_on", "retracted_on"]
+)
+def test_every_word_of_a_source_changes_the_hash(field):
+    changed = parts()["sources"][0]
+    new = {"year": 2001, "accessed_on": None, "retracted_on": date(2026, 1, 1)}
+    setattr(changed, field, new.get(field, "changed"))
+
+    assert digest(sources=[changed]) != digest()
+
+
+def test_line_ends_do_not_change_the_hash():
+    assert digest(body="One.\r\n\r\nTwo [@gard-poh].") == digest()
+
+
+def test_unicode_composition_does_not_change_the_hash():
+    assert digest(authors=["Toma\u0301s Rey"]) == digest()
+
+
+def test_the_order_of_keys_does_not_change_the_bytes():
+    assert content.canonical({"a": 1, "b": 2}) == content.canonical({"b": 2, "a": 1})
+
+
+@pytest.mark.parametrize("value", [1.5, {"a": 0.0}, [float("nan")], {1: "a"}, {1, 2}])
+def test_a_value_without_a_single_form_is_refused(value):
+    with pytest.raises(content.NotCanonical):
+        content.canonical(value)
+
+
+def test_what_was_written_is_read_back():
+    text = content.canonical({"a": ["ä", 1, None, True]})
+
+    assert content.read(text, content.sha256(text)) == {"a": ["ä", 1, None, True]}
+
+
+def test_bytes_without_their_hash_are_not_read():
+    with pytest.raises(content.Altered):
+        content.read('{"a":1}', content.sha256('{"a":2}'))
+
+
+def test_a_fingerprint_is_twelve_digits_in_groups():
+    assert content.fingerprint("7f3a91c05e2d" + "0" * 52) == "7f3a 91c0 5e2d"
+
+
+def test_the_community_is_frozen_with_its_date():
+    condition = parts()["condition"]
+    condition.community_name, condition.community_members = "A map", 49
+    condition.community_as_of = date(2026, 5, 8)
+
+    frozen = content.compose(**parts(condition=condition))
+
+    assert frozen["take_part"]["community"] == {
+        "name": "A map",
+        "members": 49,
+        "as_of": "2026-05-08",
+        "url": "",
+    }

@@ -1,0 +1,62 @@
+import pytest
+from django.db import models
+
+from conditions.models import Condition, Edition, Page, Publication, Question, Source
+from conditions.write_once import UNRECORDED_WRITES, RefusedWrite, WrittenOnce
+from editorial.models import LostText, RefusedSigning, SignOff, Summary
+from tests.builders import Desk
+
+pytestmark = pytest.mark.django_db
+
+READS = {
+    *("aggregate", "alias", "all", "annotate", "as_manager", "complex_filter"),
+    *("contains", "count", "dates", "datetimes", "db", "defer", "difference"),
+    *("distinct", "earliest", "exclude", "exists", "explain", "extra", "filter"),
+    *("first", "get", "in_bulk", "intersection", "iterator", "last", "latest"),
+    *("none", "only", "order_by", "ordered", "prefetch_related", "query", "raw"),
+    *("resolve_expression", "reverse", "select_for_update", "select_related"),
+    *("union", "using", "values", "values_list"),
+}
+RECORDED_WRITES = {"create", "get_or_create", "update_or_create"}
+
+
+def test_every_method_of_a_queryset_is_a_read_a_recorded_write_or_refused():
+    names = {name for name in dir(models.QuerySet) if not name.startswith("_")}
+    sync = {name for name in names if not (name[0] == "a" and name[1:] in names)}
+
+    assert sync - READS - RECORDED_WRITES - set(UNRECORDED_WRITES) == set()
+
+
+@pytest.mark.parametrize("name", UNRECORDED_WRITES)
+@pytest.mark.parametrize(
+    "model",
+    [
+        *(Summary, Condition, Question, Source, Page),
+        *(Edition, Publication, SignOff, RefusedSigning, LostText),
+    ],
+)
+def test_a_write_without_a_record_is_refused(model, name):
+    with pytest.raises(RefusedWrite, match=f"{name}\\(\\) is refused"):
+        getattr(model.objects.all(), name)()
+
+
+def test_a_row_written_once_is_not_saved_again():
+    desk = Desk()
+    desk.live()
+    edition = Edition.objects.get()
+    edition.number = 7
+
+    with pytest.raises(RefusedWrite, match="written once"):
+        edition.save()
+
+
+def test_a_row_written_once_is_not_deleted():
+    Desk().live()
+
+    with pytest.raises(RefusedWrite, match="kept for ever"):
+        SignOff.objects.get().delete()
+
+
+def test_every_kept_model_is_guarded_by_its_base():
+    for model in (Edition, Publication, SignOff, RefusedSigning, LostText):
+        assert issubclass(model, WrittenOnce)
