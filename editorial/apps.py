@@ -1,0 +1,48 @@
+"""Wires the newsroom into Django: the app itself, its guards, the desk's admin site."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+from django.core import checks
+from django.db.models.signals import post_migrate, pre_migrate
+
+
+class EditorialConfig(AppConfig):
+    name = "editorial"
+
+    def ready(self) -> None:
+        pre_migrate.connect(_lift_guards, sender=self)
+        post_migrate.connect(_install_guards, sender=self)
+        checks.register(_check_guards, checks.Tags.database)
+
+
+class DeskConfig(AdminConfig):
+    default_site = "editorial.desk.site.DeskSite"
+
+
+def _lift_guards(using: str, **kwargs: Any) -> None:
+    from editorial import guards
+
+    guards.drop(using)
+
+
+def _install_guards(using: str, **kwargs: Any) -> None:
+    from editorial import guards
+
+    guards.install(using)
+
+
+def _check_guards(
+    databases: list[str] | None = None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    from editorial import guards
+
+    # A warning, because `migrate` runs the checks first and is what mends them.
+    return [
+        checks.Warning(
+            f"{alias}: " + "; ".join(found) + ".", hint="Run migrate.", id="guards"
+        )
+        for alias in databases or ()
+        if (found := guards.differences(alias))
+    ]

@@ -1,0 +1,99 @@
+"""The text that a signature would cover, gathered from a draft and the catalogue.
+
+Reads only. Every screen that shows a text to be signed shows what this room gathers.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from conditions import content, markup
+from conditions.models import Edition, Page, Source
+from editorial.models import Summary, User
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """A summary's text as it stands, with what it cites and who wrote it."""
+
+    summary: Summary
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """The keys cited, in order of first use; none while the markup is faulty."""
+        try:
+            return markup.citations(self.summary.body)
+        except markup.MarkupError:
+            return []
+
+    @cached_property
+    def sources(self) -> list[Source]:
+        """The cited sources that the catalogue holds, in order of first use."""
+        found = {s.key: s for s in Source.objects.filter(key__in=self.keys)}
+        return [found[key] for key in self.keys if key in found]
+
+    @cached_property
+    def unresolved(self) -> list[str]:
+        """The keys cited that no source has."""
+        found = {source.key for source in self.sources}
+        return [key for key in self.keys if key not in found]
+
+    @cached_property
+    def authors(self) -> list[User]:
+        """Everybody who wrote words of this text or an earlier one, in that order."""
+        return authors(self.summary)
+
+    @cached_property
+    def content(self) -> dict[str, Any]:
+        """Every public word, as it would be frozen now."""
+        summary = self.summary
+        return content.compose(
+            condition=summary.condition,
+            question=summary.question,
+            language=summary.language,
+            short_answer=summary.short_answer,
+            body=summary.body,
+            sources=self.sources,
+            authors=[author.printed_name for author in self.authors],
+            drafting=summary.drafting,
+            drafting_note=summary.drafting_note,
+            disclaimer=settings.DISCLAIMER,
+        )
+
+    @cached_property
+    def canonical(self) -> str:
+        return content.canonical(self.content)
+
+    @cached_property
+    def sha256(self) -> str:
+        return content.sha256(self.canonical)
+
+
+def authors(summary: Summary) -> list[User]:
+    """Return the people with a `wrote_text` revision, in order of their first one."""
+    rows = summary.history.filter(wrote_text=True).order_by("revision")
+    ids: Iterable[int] = dict.fromkeys(rows.values_list("history_user_id", flat=True))
+    people = User.objects.in_bulk(ids)
+    return [people[pk] for pk in ids]
+
+
+def page_of(summary: Summary) -> Page | None:
+    """Return the public address of a summary; None before its first edition."""
+    return Page.objects.filter(
+        condition_id=summary.condition_id,
+        question_id=summary.question_id,
+        language=summary.language,
+    ).first()
+
+
+def editions_of(summary: Summary) -> QuerySet[Edition]:
+    """Return the signed editions of a summary, the newest first."""
+    return Edition.objects.filter(
+        page__condition_id=summary.condition_id,
+        page__question_id=summary.question_id,
+        page__language=summary.language,
+    ).order_by("-number")

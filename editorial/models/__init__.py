@@ -1,0 +1,23 @@
+"""The newsroom's tables: people, working summaries, and what was signed of them."""
+
+from editorial.models.people import ReviewerAccount, User
+from editorial.models.signing import (
+    ChangeType,
+    LostText,
+    RefusedSigning,
+    Schedule,
+    SignOff,
+)
+from editorial.models.summary import Drafting, Summary
+
+__all__ = (
+    "ChangeType",
+    "Drafting",
+    "LostText",
+    "RefusedSigning",
+    "ReviewerAccount",
+    "Schedule",
+    "SignOff",
+    "Summary",
+    "User",
+)

@@ -1,0 +1,105 @@
+"""What was signed, what was refused, what waits for its hour, and texts that lost."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from conditions.models import Edition
+from conditions.write_once import WrittenOnce
+from editorial.models.summary import Summary
+
+
+class ChangeType(models.TextChoices):
+    FIRST_EDITION = "first_edition", "First edition"
+    NO_CHANGE = "no_change", "Reviewed without change"
+    NEW_EVIDENCE = "new_evidence", "New evidence"
+    CORRECTION = "correction", "Correction"
+    WORDING = "wording", "Wording"
+
+
+def _person() -> models.ForeignKey:
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+
+class SignOff(WrittenOnce):
+    """A reviewer's electronic signature on one exact text."""
+
+    summary = models.ForeignKey(
+        Summary, on_delete=models.PROTECT, related_name="sign_offs"
+    )
+    edition_number = models.PositiveIntegerField()
+    revision_read = models.ForeignKey(
+        "editorial.HistoricalSummary", on_delete=models.PROTECT, related_name="+"
+    )
+    signer = _person()
+    content_sha256 = models.CharField(max_length=64)
+    signature = models.TextField(help_text="As it goes into the edition's record.")
+    signed_at = models.DateTimeField()
+    change_type = models.CharField(max_length=13, choices=ChangeType)
+    note = models.TextField("what changed, for readers")
+    review_due_on = models.DateField("next review due")
+
+    class Meta:
+        ordering = ("summary", "edition_number", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                name="one_signature_a_signer_and_text",
+                fields=("summary", "edition_number", "content_sha256", "signer"),
+            ),
+            models.CheckConstraint(
+                name="signed_edition_numbers_begin_at_1",
+                condition=Q(edition_number__gte=1),
+            ),
+            models.CheckConstraint(
+                name="change_type_is_known",
+                condition=Q(change_type__in=ChangeType.values),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.signer} on edition {self.edition_number} of {self.summary}"
+
+
+class RefusedSigning(WrittenOnce):
+    """An attempt to sign that was refused, and why; five wrong passwords lock."""
+
+    summary = models.ForeignKey(
+        Summary, on_delete=models.PROTECT, related_name="refused_signings"
+    )
+    by = _person()
+    at = models.DateTimeField(db_index=True)
+    reason = models.TextField()
+    wrong_password = models.BooleanField()
+
+    def __str__(self) -> str:
+        return f"{self.by} at {self.at}: {self.reason}"
+
+
+class Schedule(models.Model):
+    """When a signed edition becomes public, and on whose word."""
+
+    edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="+")
+    publish_at = models.DateTimeField()
+    set_by = _person()
+    failure = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.edition} at {self.publish_at}"
+
+
+class LostText(WrittenOnce):
+    """A text that was typed against an older revision; kept to be merged."""
+
+    summary = models.ForeignKey(
+        Summary, on_delete=models.PROTECT, related_name="lost_texts"
+    )
+    by = _person()
+    against_revision = models.PositiveIntegerField()
+    short_answer = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.by}’s text of {self.at} for {self.summary}"

@@ -1,0 +1,100 @@
+"""The working copy of one answer, and its numbered revisions."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from conditions.models import LANGUAGE, Condition, Question
+from conditions.write_once import History, WithHistory
+from editorial.states import Status
+
+
+class Drafting(models.TextChoices):
+    PERSON = "person", "Drafted by a person"
+    MACHINE_ASSISTED = "machine_assisted", "Drafted by a person with machine assistance"
+    MACHINE_DRAFTED = "machine_drafted", "Drafted by a machine, edited by a person"
+
+
+class Revisions(History):
+    """History ordered by the revision's number, so that it survives a wrong clock."""
+
+    def get_meta_options(self, model: type[models.Model]) -> dict[str, Any]:
+        return {
+            **super().get_meta_options(model),
+            "ordering": ("-revision",),
+            "get_latest_by": ("revision",),
+            "constraints": (
+                models.UniqueConstraint(
+                    name="revisions_are_numbered", fields=("id", "revision")
+                ),
+            ),
+        }
+
+
+class Summary(models.Model):
+    """A draft until a medical reviewer signs it off. Only `workflow` writes one."""
+
+    condition = models.ForeignKey(Condition, on_delete=models.PROTECT, related_name="+")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
+    language = models.CharField(max_length=12, default=LANGUAGE)
+    short_answer = models.TextField(blank=True)
+    body = models.TextField(blank=True)
+    evidence_searched_on = models.DateField(
+        "evidence searched to", null=True, blank=True
+    )
+    drafting = models.CharField(
+        "how it was drafted",
+        max_length=16,
+        choices=Drafting,
+        default=Drafting.PERSON,
+    )
+    drafting_note = models.CharField(max_length=300, blank=True)
+    status = models.CharField(
+        "state", max_length=17, choices=Status, default=Status.DRAFT
+    )
+    set_aside = models.BooleanField(default=False)
+    assigned_reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    publish_not_before = models.DateTimeField(null=True, blank=True)
+    move = models.CharField("the move that wrote this revision", max_length=20)
+    wrote_text = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = WithHistory.as_manager()
+    history = Revisions()
+
+    class Meta:
+        verbose_name_plural = "summaries"
+        constraints = (
+            models.UniqueConstraint(
+                name="one_summary_an_answer",
+                fields=("condition", "question", "language"),
+            ),
+            models.CheckConstraint(
+                name="summary_state_is_known", condition=Q(status__in=Status.values)
+            ),
+            models.CheckConstraint(
+                name="summary_drafting_is_known",
+                condition=Q(drafting__in=Drafting.values),
+            ),
+            models.CheckConstraint(
+                name="summary_language_is_default", condition=Q(language=LANGUAGE)
+            ),
+            models.CheckConstraint(
+                name="revisions_begin_at_1", condition=Q(revision__gte=1)
+            ),
+            models.CheckConstraint(
+                name="only_a_draft_is_set_aside",
+                condition=Q(set_aside=False) | Q(status=Status.DRAFT),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.question.asked_of(self.condition)

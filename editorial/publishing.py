@@ -1,0 +1,142 @@
+"""What is public: publish, withdraw, reinstate, schedule.
+
+The only writer of Publication, of Schedule and of a page's live edition.
+"""
+
+import logging
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+
+from conditions import content
+from conditions.models import Edition, Page, Publication, PublicationKind
+from editorial import clock, rules
+from editorial.manuscript import page_of
+from editorial.models import Schedule, Summary, User
+from editorial.rules import MoveRefused
+from editorial.workflow import moving, need
+
+log = logging.getLogger(__name__)
+
+
+def publish(summary: Summary, *, by: User, reason: str = "") -> Publication:
+    """Make the newest signed edition live now."""
+    with moving(summary, "publish", by=by, reason=reason) as row:
+        return make_live(row, PublicationKind.PUBLISHED)
+
+
+def withdraw(summary: Summary, *, by: User, reason: str, note: str) -> Publication:
+    """Take the page from readers at once; `note` is what they read instead."""
+    need(reason, "Say why, for the record.")
+    need(note, "Write a note to readers: why the page is not there.")
+    with moving(summary, "withdraw", by=by, reason=reason) as row:
+        page = _page(row)
+        live = page.live_edition
+        assert live is not None  # the rule of `withdraw` says so
+        drop_plans(page)
+        return _act(page, PublicationKind.WITHDRAWN, live, note=note.strip())
+
+
+def reinstate(
+    summary: Summary, *, by: User, reason: str, note: str = ""
+) -> Publication:
+    """Make the newest signed edition live again; an older text must be signed anew."""
+    need(reason, "Say why, for the record.")
+    with moving(summary, "reinstate", by=by, reason=reason) as row:
+        return make_live(row, PublicationKind.REINSTATED, note=note.strip())
+
+
+def schedule(
+    summary: Summary, *, by: User, at: datetime | None, reason: str = ""
+) -> Summary:
+    """Publish the next signed edition not before a time; None: with its signature.
+
+    Where the newest edition is signed and waiting already, it is that one.
+    """
+    if at and at <= clock.now():
+        raise MoveRefused("Choose a time that has not come yet.")
+    with moving(summary, "schedule", by=by, reason=reason) as row:
+        row.publish_not_before = at
+        edition = rules.newest_edition(row)
+        if edition and not rules.why_not("publish", row, by):
+            plan(edition, at, by)
+    return row
+
+
+def plan(edition: Edition, at: datetime | None, by: User) -> None:
+    """Let the worker publish the edition at a time, on that person's word."""
+    drop_plans(edition.page)
+    if at:
+        Schedule.objects.create(edition=edition, publish_at=at, set_by=by)
+
+
+def drop_plans(page: Page) -> None:
+    """Forget what was to be published later: another act of this page overtook it."""
+    Schedule.objects.filter(edition__page=page).delete()
+
+
+def make_live(row: Summary, kind: PublicationKind, *, note: str = "") -> Publication:
+    """Publish the newest edition of a locked row, whose bytes are verified first."""
+    edition = rules.newest_edition(row)
+    assert edition is not None  # the rules of every caller say so
+    try:
+        edition.read_content(), edition.read_record()
+    except content.Altered as error:
+        raise MoveRefused(
+            f"Edition {edition.number} is not what was signed: {error} "
+            "Nothing was published; tell the operator."
+        ) from error
+    drop_plans(edition.page)
+    row.publish_not_before = None
+    return _act(_page(row), kind, edition, note=note)
+
+
+def publish_due() -> list[str]:
+    """Publish what is due; return a line for each act. Safe to run twice at once."""
+    due = Schedule.objects.filter(publish_at__lte=clock.now(), failure="")
+    return [
+        _publish_one(pk)
+        for pk in due.order_by("publish_at").values_list("pk", flat=True)
+    ]
+
+
+def _publish_one(pk: int) -> str:
+    planned = (
+        Schedule.objects.select_related("edition__page", "set_by").filter(pk=pk).first()
+    )
+    if not planned:
+        return f"schedule {pk}: done by another worker"
+    page = planned.edition.page
+    summary = Summary.objects.get(
+        condition=page.condition_id, question=page.question_id, language=page.language
+    )
+    try:
+        publish(summary, by=planned.set_by, reason=f"Set for {planned.publish_at}.")
+    except (MoveRefused, PermissionDenied) as error:
+        if Schedule.objects.filter(pk=pk).update(failure=str(error)):
+            log.error("scheduled publication of %s failed: %s", page.address, error)
+        return f"{page.address}: not published. {error}"
+    return f"{page.address}: edition {planned.edition.number} published"
+
+
+def _page(row: Summary) -> Page:
+    page = page_of(row)
+    assert page is not None  # made with the first edition
+    return Page.objects.select_for_update().get(pk=page.pk)
+
+
+def _act(
+    page: Page, kind: PublicationKind, edition: Edition, *, note: str
+) -> Publication:
+    last = rules.last_publication(page)
+    publication = Publication.objects.create(
+        page=page,
+        number=last.number + 1 if last else 1,
+        kind=kind,
+        edition=edition,
+        at=clock.now(),
+        note=note,
+    )
+    page.live_edition = None if kind == PublicationKind.WITHDRAWN else edition
+    page.save(update_fields=("live_edition",))
+    return publication

@@ -1,0 +1,34 @@
+"""Who is a writer, a medical reviewer, an editor.
+
+Read from group rows and never from `has_perm`, which says yes to every superuser.
+"""
+
+from django.core.exceptions import PermissionDenied
+
+from editorial.models import User
+from editorial.states import MOVES, Move, Role
+
+
+def roles_of(user: User) -> frozenset[Role]:
+    """Return the roles of an account as the database has them now.
+
+    An inactive account has none, nor has a superuser: their power is people.
+    """
+    account = User.objects.filter(pk=user.pk, is_active=True, is_superuser=False)
+    names = account.values_list("groups__name", flat=True)
+    return frozenset(Role(name) for name in names if name in Role.values)
+
+
+def may(user: User, move: Move) -> bool:
+    """Say whether one of the user's roles allows the move at all."""
+    return bool(roles_of(user) & move.roles)
+
+
+def require(user: User, name: str) -> None:
+    """Raise PermissionDenied unless the user's roles allow the move of that name."""
+    move = MOVES[name]
+    if not may(user, move):
+        wanted = " or ".join(sorted(role.label for role in move.roles))
+        raise PermissionDenied(
+            f"This needs the role of {wanted}: {move.label.lower()}."
+        )

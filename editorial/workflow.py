@@ -1,0 +1,129 @@
+"""The one gate: role, lock, state, rules, write, record.
+
+Only this module saves a Summary; `writing`, `signoff` and `publishing` pass through its
+gate. Here too: the moves that send a text to review and back.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from editorial import clock, roles, rules
+from editorial.models import Summary, User
+from editorial.rules import MoveRefused
+from editorial.states import MOVES, Role, Status
+
+
+@contextmanager
+def moving(
+    summary: Summary, name: str, *, by: User, reason: str = ""
+) -> Iterator[Summary]:
+    """Yield the locked row for a move that is allowed, and record it afterwards.
+
+    Raises PermissionDenied without the role and MoveRefused where a rule forbids it;
+    an exception from within leaves nothing behind.
+    """
+    with transaction.atomic():
+        roles.require(by, name)
+        row = lock(summary)
+        if why := rules.why_not(name, row, by):
+            raise MoveRefused(why)
+        yield row
+        write(row, name, by=by, reason=reason)
+
+
+def lock(summary: Summary) -> Summary:
+    """Return the row as it is now, held until the transaction ends."""
+    return Summary.objects.select_for_update().get(pk=summary.pk)
+
+
+def write(
+    row: Summary, name: str, *, by: User, reason: str, wrote_text: bool = False
+) -> None:
+    """Write a locked row's next revision; MoveRefused names a field that is bad."""
+    if (target := MOVES[name].target) and name != "recall":
+        row.status = target
+    row.move, row.wrote_text = name, wrote_text
+    row.revision += 1
+    try:
+        row.clean_fields(exclude=("condition", "question", "assigned_reviewer"))
+    except ValidationError as error:
+        raise MoveRefused(" ".join(error.messages)) from error
+    row._history_user, row._history_date = by, clock.now()
+    row._change_reason = reason
+    row.save()
+
+
+def assign(
+    summary: Summary, *, by: User, reviewer: User | None, reason: str = ""
+) -> Summary:
+    """Ask a medical reviewer to review; a reviewer may claim it or give it back."""
+    with moving(summary, "assign", by=by, reason=reason) as row:
+        if Role.EDITOR not in roles.roles_of(by):
+            held = row.assigned_reviewer_id
+            if reviewer not in (by, None) or held not in (by.pk, None):
+                raise MoveRefused("Only an editor assigns a review to somebody else.")
+        if reviewer and Role.MEDICAL_REVIEWER not in roles.roles_of(reviewer):
+            raise MoveRefused(f"{reviewer.printed_name} is not a medical reviewer.")
+        row.assigned_reviewer = reviewer
+    return row
+
+
+def submit_for_review(summary: Summary, *, by: User, reason: str = "") -> Summary:
+    """Hand the text to the reviewers; from then on it is locked for everyone."""
+    with moving(summary, "submit_for_review", by=by, reason=reason) as row:
+        pass
+    return row
+
+
+def recall(summary: Summary, *, by: User, reason: str) -> Summary:
+    """Take a text back from review: to draft, or to reviewed if it was a recheck."""
+    need(reason, "Say why the text is taken back.")
+    with moving(summary, "recall", by=by, reason=reason) as row:
+        sent = rules.submitted(row)
+        row.status = Status.DRAFT
+        if sent and sent.move == "recheck":
+            before = row.history.get(revision=sent.revision - 1)
+            row.status = Status.REVIEWED
+            row.evidence_searched_on = before.evidence_searched_on
+    return row
+
+
+def request_changes(summary: Summary, *, by: User, note: str) -> Summary:
+    """Send the text back to its writers with a note."""
+    need(note, "Say what must change.")
+    with moving(summary, "request_changes", by=by, reason=note) as row:
+        pass
+    return row
+
+
+def start_revision(summary: Summary, *, by: User, reason: str = "") -> Summary:
+    """Open a signed text for change; the live edition stays public."""
+    with moving(summary, "start_revision", by=by, reason=reason) as row:
+        pass
+    return row
+
+
+def recheck(
+    summary: Summary,
+    *,
+    by: User,
+    evidence_searched_on: date | None = None,
+    reason: str = "",
+) -> Summary:
+    """Send the same text to be signed again, with a new date if a search was made."""
+    with moving(summary, "recheck", by=by, reason=reason) as row:
+        if evidence_searched_on:
+            if evidence_searched_on > clock.today():
+                raise MoveRefused("Evidence cannot have been searched in the future.")
+            row.evidence_searched_on = evidence_searched_on
+    return row
+
+
+def need(words: str, sentence: str) -> None:
+    """Raise MoveRefused with the sentence when no words were given."""
+    if not words.strip():
+        raise MoveRefused(sentence)

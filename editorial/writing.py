@@ -1,0 +1,172 @@
+"""A writer's verbs: start, revise, restore, set aside.
+
+The only room that changes the words of a summary.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from conditions import markup
+from conditions.models import LANGUAGE, Condition, Question
+from editorial import clock, roles, rules
+from editorial.models import Drafting, LostText, Summary, User
+from editorial.rules import MoveRefused
+from editorial.workflow import lock, moving, need, write
+
+
+class Conflict(MoveRefused):
+    """A save against an older revision; the text that lost is kept."""
+
+    def __init__(self, why: str, lost: LostText, current: Summary) -> None:
+        super().__init__(why)
+        self.lost, self.current = lost, current
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    """What a writer types: both texts, and how and on what evidence they were made."""
+
+    short_answer: str
+    body: str
+    evidence_searched_on: date | None = None
+    drafting: str = Drafting.PERSON
+    drafting_note: str = ""
+
+    def settled(self) -> dict[str, Any]:
+        """Return the fields as they are stored: one composition, one kind of line end.
+
+        Raises MoveRefused for a text that cannot be printed without changing it, and
+        for a date that has not come.
+        """
+        short, body = (_settled(words) for words in (self.short_answer, self.body))
+        try:
+            markup.check_short(short)
+            markup.check(body)
+        except markup.MarkupError as error:
+            raise MoveRefused(str(error)) from error
+        if self.evidence_searched_on and self.evidence_searched_on > clock.today():
+            raise MoveRefused("Evidence cannot have been searched in the future.")
+        return {**self.__dict__, "short_answer": short, "body": body}
+
+
+def _settled(words: str) -> str:
+    words = markup.normalise(words)
+    for place, sign in enumerate(words):
+        if unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t":
+            near = words[max(0, place - 20) : place].split("\n")[-1]
+            raise MoveRefused(f"Delete the invisible control character after “{near}”.")
+    return words
+
+
+def start(
+    condition: Condition,
+    question: Question,
+    *,
+    by: User,
+    text: Text | None = None,
+    reason: str = "",
+) -> Summary:
+    """Begin the answer of a question for a condition, or take up one set aside."""
+    roles.require(by, "start")
+    fields = (text or Text(short_answer="", body="")).settled()
+    row = Summary(condition=condition, question=question, language=LANGUAGE, **fields)
+    try:
+        with transaction.atomic():
+            there = Summary.objects.select_for_update().filter(
+                condition=condition, question=question, language=LANGUAGE
+            )
+            if found := there.first():
+                return _take_up(found, text, by=by, reason=reason)
+            wrote = bool(row.short_answer or row.body)
+            write(row, "start", by=by, reason=reason, wrote_text=wrote)
+    except IntegrityError as error:
+        raise MoveRefused(rules.STARTED_ALREADY) from error
+    return row
+
+
+def _take_up(row: Summary, text: Text | None, *, by: User, reason: str) -> Summary:
+    if why := rules.why_not("start", row, by):
+        raise MoveRefused(why)
+    row.set_aside = False
+    wrote = _put(row, text.settled()) if text else False
+    write(row, "start", by=by, reason=reason, wrote_text=wrote)
+    return row
+
+
+def _put(row: Summary, fields: dict[str, Any]) -> bool:
+    """Put the fields on the row; say whether its words differ now."""
+    before = row.short_answer, row.body
+    for field, value in fields.items():
+        setattr(row, field, value)
+    return before != (row.short_answer, row.body)
+
+
+def revise(
+    summary: Summary, *, by: User, text: Text, against: int, reason: str = ""
+) -> Summary:
+    """Save a text that was typed against a revision.
+
+    A text that is the same word for word writes nothing. Where the row has moved on, or
+    takes no text now, the text typed is kept as a LostText and Conflict is raised.
+    """
+    roles.require(by, "revise")
+    fields = text.settled()
+    with transaction.atomic():
+        row = lock(summary)
+        if all(getattr(row, field) == value for field, value in fields.items()):
+            return row
+        why = rules.why_not("revise", row, by) or _moved_on(row, against)
+        if not why:
+            wrote = _put(row, fields)
+            write(row, "revise", by=by, reason=reason, wrote_text=wrote)
+            return row
+        lost = LostText.objects.create(
+            summary=row,
+            by=by,
+            against_revision=against,
+            short_answer=fields["short_answer"],
+            body=fields["body"],
+            at=clock.now(),
+        )
+    raise Conflict(f"{why} Nothing is lost: your text is kept.", lost, row)
+
+
+def _moved_on(row: Summary, against: int) -> str:
+    if row.revision == against:
+        return ""
+    newest = row.history.select_related("history_user").first()
+    when = clock.local(newest.history_date)
+    return (
+        f"{newest.history_user.printed_name} saved at {when:%H:%M}, "
+        "after you opened this text: merge the two."
+    )
+
+
+def restore(summary: Summary, *, by: User, revision: int, reason: str = "") -> Summary:
+    """Write the text of an old revision again, as a new one."""
+    with transaction.atomic():
+        roles.require(by, "restore")
+        row = lock(summary)
+        if why := rules.why_not("restore", row, by):
+            raise MoveRefused(why)
+        old = row.history.filter(revision=revision).first()
+        if not old:
+            raise MoveRefused(f"There is no revision {revision}.")
+        fields = {"short_answer": old.short_answer, "body": old.body}
+        if not _put(row, fields):
+            raise MoveRefused(f"Revision {revision} has the words that stand now.")
+        reason = reason or f"Restored revision {revision}."
+        write(row, "restore", by=by, reason=reason, wrote_text=True)
+        return row
+
+
+def set_aside(summary: Summary, *, by: User, reason: str) -> Summary:
+    """Take a draft never signed out of the lists; `start` takes it up again."""
+    need(reason, "Say why the draft is set aside.")
+    with moving(summary, "set_aside", by=by, reason=reason) as row:
+        row.set_aside = True
+    return row

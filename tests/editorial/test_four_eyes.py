@@ -1,0 +1,128 @@
+import pytest
+
+from editorial import four_eyes, workflow, writing
+from editorial.rules import MoveRefused
+from editorial.states import Role, Status
+from tests.builders import (
+    BODY,
+    Desk,
+    make_condition,
+    make_question,
+    make_reviewer,
+    record,
+    sign,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+@pytest.fixture
+def both(desk):
+    """A reviewer who is a writer too."""
+    return make_reviewer("both", "Bo Both", roles=(Role.WRITER,))
+
+
+@pytest.fixture
+def all_three(desk):
+    return make_reviewer("all", "Al Three", roles=(Role.WRITER, Role.EDITOR))
+
+
+def test_nobody_signs_a_text_they_started(desk, both):
+    summary = workflow.submit_for_review(desk.draft(by=both), by=both)
+
+    with pytest.raises(MoveRefused, match="You wrote part of this text"):
+        sign(summary, by=both)
+
+
+def test_nobody_signs_a_text_they_changed_one_word_of(desk, both):
+    summary = desk.revise(desk.draft(), BODY + "\n\nOne.", by=both)
+    summary = workflow.submit_for_review(summary, by=desk.writer)
+
+    with pytest.raises(MoveRefused, match="You wrote part of this text"):
+        sign(summary, by=both)
+
+
+def test_nobody_signs_a_text_they_restored(desk, both):
+    summary = desk.revise(desk.draft(), "Other words [@gard-poh].")
+    writing.restore(summary, by=both, revision=1)
+    summary = workflow.submit_for_review(summary, by=desk.writer)
+
+    with pytest.raises(MoveRefused, match="You wrote part of this text"):
+        sign(summary, by=both)
+
+
+def test_claiming_and_submitting_a_text_is_not_writing_it(desk, both):
+    summary = workflow.assign(desk.draft(), by=both, reviewer=both)
+    summary = workflow.submit_for_review(summary, by=both)
+
+    assert desk.sign(summary, by=both).status == Status.REVIEWED
+
+
+def test_a_recheck_does_not_wash_an_author_clean(desk, all_three):
+    summary = workflow.submit_for_review(desk.draft(by=all_three), by=all_three)
+    summary = desk.sign(summary)
+    workflow.recheck(summary, by=all_three)
+
+    with pytest.raises(MoveRefused, match="You wrote part of this text"):
+        sign(summary, by=all_three)
+
+
+def test_an_author_signs_again_once_a_different_text_was_signed_by_another(desk, both):
+    summary = desk.sign(workflow.submit_for_review(desk.draft(by=both), by=both))
+    summary = desk.new_edition(summary, "A text without their words [@gard-poh].")
+    workflow.recheck(summary, by=desk.editor)
+
+    assert four_eyes.own_words(summary, both) == ""
+
+
+def test_a_single_signature_of_two_washes_nobody_clean():
+    """Else each half of a pair could write what only the other half has read."""
+    desk = Desk(signatures=2)
+    both = make_reviewer("both", "Bo Both", roles=(Role.WRITER,))
+    summary = workflow.submit_for_review(desk.draft(by=both), by=both)
+    summary = desk.sign(summary)
+    workflow.recall(summary, by=both, reason="A slip.")
+    desk.revise(summary, BODY + "\n\nOne word more.")
+    summary = workflow.submit_for_review(summary, by=desk.writer)
+
+    with pytest.raises(MoveRefused, match="You wrote part of this text"):
+        sign(summary, by=both)
+
+
+@pytest.mark.parametrize(
+    ("entry", "sentence"),
+    [
+        ("condition", "the condition’s entry"),
+        ("question", "the question"),
+        ("source", "a source it cites"),
+    ],
+)
+def test_nobody_signs_words_of_the_catalogue_that_they_edited(
+    desk, all_three, entry, sentence
+):
+    summary = desk.in_review()
+    thing = desk.sources[0] if entry == "source" else getattr(desk, entry)
+    record(thing, all_three)
+
+    with pytest.raises(MoveRefused, match=sentence):
+        sign(summary, by=all_three)
+
+
+def test_an_edit_of_a_source_that_is_not_cited_does_not_matter(desk, all_three):
+    summary = desk.in_review(body="Only the registry says so [@gard-poh].")
+    record(desk.sources[0], all_three)
+
+    assert desk.sign(summary, by=all_three).status == Status.REVIEWED
+
+
+def test_work_on_another_answer_does_not_matter(desk, both):
+    other = make_condition(desk.editor, slug="fop", name="another condition")
+    question = make_question(desk.editor, slug="what", pattern="What is {condition}?")
+    writing.start(other, question, by=both, text=desk.text())
+
+    assert desk.sign(desk.in_review(), by=both).status == Status.REVIEWED

@@ -1,0 +1,191 @@
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from editorial import clock, workflow, writing
+from editorial.models import Drafting, LostText, Summary
+from editorial.rules import MoveRefused
+from tests.builders import BODY, Desk, fresh, make_user, make_writer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+def test_starting_writes_revision_1_in_the_writers_name(desk):
+    summary = desk.draft()
+
+    row = summary.history.get()
+    assert (row.revision, row.move, row.wrote_text) == (1, "start", True)
+    assert row.history_user == desk.writer
+
+
+def test_starting_without_words_has_written_no_text(desk):
+    summary = writing.start(desk.condition, desk.question, by=desk.writer)
+
+    assert summary.history.get().wrote_text is False
+
+
+def test_an_answer_is_started_once(desk):
+    desk.draft()
+
+    with pytest.raises(MoveRefused, match="has a summary already"):
+        desk.draft()
+
+
+def test_a_save_raises_the_revision_by_one(desk):
+    summary = desk.revise(desk.draft(), "New words.")
+
+    revisions = summary.history.values_list("revision", flat=True)
+    assert list(revisions) == [2, 1]
+
+
+def test_a_save_of_the_same_words_writes_nothing(desk):
+    summary = desk.draft()
+
+    desk.revise(summary, BODY + "  \r\n")
+
+    assert fresh(summary).revision == 1
+
+
+def test_a_change_of_the_drafting_alone_wrote_no_text(desk):
+    summary = desk.draft()
+    text = desk.text(drafting=Drafting.MACHINE_ASSISTED, drafting_note="A glossary.")
+
+    writing.revise(summary, by=desk.writer, text=text, against=1)
+
+    assert summary.history.first().wrote_text is False
+
+
+def test_a_stale_save_keeps_both_texts(desk):
+    summary, second = desk.draft(), make_writer("lea", "Lea Brandt")
+    desk.revise(summary, "The first to save.")
+
+    with pytest.raises(writing.Conflict) as conflict:
+        writing.revise(
+            summary, by=second, text=desk.text("The second to save."), against=1
+        )
+
+    assert fresh(summary).body == "The first to save."
+    assert conflict.value.lost == LostText.objects.get()
+    assert conflict.value.lost.body == "The second to save."
+    assert "Tomás Rey saved at" in str(conflict.value)
+
+
+def test_a_stale_save_leaves_no_trace_in_history(desk):
+    summary = desk.revise(desk.draft(), "The first to save.")
+
+    with pytest.raises(writing.Conflict):
+        writing.revise(summary, by=desk.writer, text=desk.text("Late."), against=1)
+
+    assert summary.history.count() == 2
+
+
+def test_a_text_typed_while_another_submitted_it_is_kept(desk):
+    summary = desk.in_review()
+
+    with pytest.raises(writing.Conflict, match="is in review"):
+        desk.revise(summary, "Typed meanwhile.")
+
+    assert LostText.objects.get().body == "Typed meanwhile."
+
+
+def test_an_old_text_is_restored_as_a_new_revision(desk):
+    summary = desk.revise(desk.draft(), "New words.")
+
+    summary = writing.restore(summary, by=desk.editor, revision=1)
+
+    row = summary.history.first()
+    assert (row.revision, row.body, row.wrote_text) == (3, BODY, True)
+    assert row.history_change_reason == "Restored revision 1."
+
+
+@pytest.mark.parametrize(
+    ("revision", "sentence"), [(9, "no revision 9"), (1, "words that stand now")]
+)
+def test_a_restore_that_changes_nothing_is_refused(desk, revision, sentence):
+    with pytest.raises(MoveRefused, match=sentence):
+        writing.restore(desk.draft(), by=desk.writer, revision=revision)
+
+
+def test_a_draft_set_aside_is_taken_up_by_starting_again(desk):
+    summary = writing.set_aside(desk.draft(), by=desk.writer, reason="Doubled.")
+    assert summary.set_aside
+
+    again = desk.draft(body="Fresh words.")
+
+    assert (again.pk, again.set_aside, again.body) == (
+        summary.pk,
+        False,
+        "Fresh words.",
+    )
+
+
+def test_a_draft_set_aside_takes_no_other_move(desk):
+    summary = writing.set_aside(desk.draft(), by=desk.writer, reason="Doubled.")
+
+    with pytest.raises(MoveRefused, match="set aside: start it again"):
+        workflow.submit_for_review(summary, by=desk.writer)
+
+
+def test_a_draft_is_set_aside_by_its_writer_or_an_editor_alone(desk):
+    other = make_writer("lea", "Lea Brandt")
+
+    with pytest.raises(MoveRefused, match="Only its writer or an editor"):
+        writing.set_aside(desk.draft(), by=other, reason="Not mine.")
+
+
+def test_setting_aside_needs_a_reason(desk):
+    with pytest.raises(MoveRefused, match="Say why"):
+        writing.set_aside(desk.draft(), by=desk.writer, reason=" ")
+
+
+def test_a_text_that_would_print_differently_is_refused_and_names_the_place(desk):
+    summary = desk.draft()
+
+    with pytest.raises(MoveRefused, match="Line 5"):
+        desk.revise(summary, "Good.\n\n| a |\n| - |\n| 1 | 2 |")
+
+    assert fresh(summary).revision == 1
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\ud800"])
+def test_a_control_character_is_refused(desk, sign):
+    with pytest.raises(MoveRefused, match="control character"):
+        desk.draft(body=f"Take care{sign} here.")
+
+
+def test_evidence_cannot_come_from_the_future(desk):
+    tomorrow = clock.today() + timedelta(days=1)
+
+    with pytest.raises(MoveRefused, match="in the future"):
+        desk.draft(evidence_searched_on=tomorrow)
+
+
+@pytest.mark.parametrize(
+    "field", [{"drafting": "by magic"}, {"drafting_note": "x" * 301}]
+)
+def test_a_value_that_the_field_does_not_take_is_refused(desk, field):
+    with pytest.raises(MoveRefused):
+        desk.draft(**field)
+
+    assert not Summary.objects.exists()
+
+
+def test_somebody_without_a_role_writes_nothing(desk):
+    with pytest.raises(PermissionDenied):
+        writing.revise(
+            desk.draft(), by=make_user("guest"), text=desk.text("Mine."), against=1
+        )
+
+    assert not LostText.objects.exists()
+
+
+def test_words_are_stored_in_one_composition_with_one_line_end(desk):
+    summary = desk.draft(body="Me\u0301nie\r\nre")
+
+    assert summary.body == "M\u00e9nie\nre"
