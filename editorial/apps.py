@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.core import checks
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 
 
@@ -14,11 +15,18 @@ class EditorialConfig(AppConfig):
     def ready(self) -> None:
         pre_migrate.connect(_lift_guards, sender=self)
         post_migrate.connect(_install_guards, sender=self)
+        connection_created.connect(_know_the_hash)
         checks.register(_check_guards, checks.Tags.database)
 
 
 class DeskConfig(AdminConfig):
     default_site = "editorial.desk.site.DeskSite"
+
+
+def _know_the_hash(connection: Any, **kwargs: Any) -> None:
+    from editorial.guards import sqlite
+
+    sqlite.know_the_hash(connection)
 
 
 def _lift_guards(using: str, **kwargs: Any) -> None:

@@ -1,13 +1,6 @@
 """The library's tables: the catalogue, and the signed editions that readers see."""
 
-from conditions.models.catalogue import (
-    SOURCE_SCHEMES,
-    Condition,
-    Question,
-    Reviewer,
-    Source,
-    SourceKind,
-)
+from conditions.models.catalogue import Condition, Question, Reviewer
 from conditions.models.editions import (
     LANGUAGE,
     Edition,
@@ -15,6 +8,7 @@ from conditions.models.editions import (
     Publication,
     PublicationKind,
 )
+from conditions.models.sources import SOURCE_SCHEMES, Source, SourceKind
 
 __all__ = (
     "LANGUAGE",

@@ -1,18 +1,23 @@
 """Raw SQL against what the database itself must refuse, on both engines."""
 
+import json
+
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 
+from conditions import content
 from conditions.models import Edition, Page, Publication
 from editorial import guards, publishing
 from editorial.apps import _check_guards
 from editorial.models import Summary
-from tests.builders import Desk, settle
+from tests.builders import Desk, make_question, settle
 
 pytestmark = pytest.mark.django_db
 
+# Of several guards over one insert, which speaks first is the engine's affair.
+DOUBLED = "is there already|is numbered without gaps|is for the newest revision"
 KEPT = [model._meta.db_table for model in guards.kept_models()]
 
 
@@ -67,7 +72,7 @@ def test_a_kept_row_is_not_updated(desk, table):
 def test_a_kept_row_is_not_inserted_over(desk, table):
     verb = "INSERT OR REPLACE" if connection.vendor == "sqlite" else "INSERT"
 
-    refused(f"{verb} INTO {table} SELECT * FROM {table}", because="is there already")
+    refused(f"{verb} INTO {table} SELECT * FROM {table}", because=DOUBLED)
 
 
 @pytest.mark.parametrize("table", FILLED)
@@ -85,7 +90,7 @@ def test_an_edition_is_not_replaced_under_another_id(desk):
     refused(
         f"{verb} INTO conditions_edition (id, {columns}) "
         f"SELECT id + 1000, {columns} FROM conditions_edition",
-        because="is there already",
+        because=DOUBLED,
     )
 
 
@@ -160,6 +165,98 @@ def test_a_page_is_not_born_live(desk):
     )
 
 
+def forged(**changed):
+    """An edition as somebody who writes SQL would make one."""
+    page = Page.objects.get().pk
+    row = {
+        "page_id": page,
+        "number": 2,
+        "content": "{}",
+        "content_sha256": content.sha256("{}"),
+        "record": "{}",
+        "record_sha256": content.sha256("{}"),
+        **changed,
+    }
+    columns, marks = ", ".join(row), ", ".join(["%s"] * len(row))
+    return f"INSERT INTO conditions_edition ({columns}) VALUES ({marks})", row.values()
+
+
+def test_an_edition_that_nobody_signed_is_not_inserted(desk):
+    sql, values = forged()
+
+    refused(sql, *values, because="has the signatures that its question requires")
+
+
+def test_an_edition_with_another_ones_hash_is_not_inserted(desk, settings):
+    settings.PUBLISH_ON_SIGN_OFF = False
+    signed = Edition.objects.get()
+    sql, values = forged(content_sha256=signed.content_sha256)
+
+    refused(sql, *values, because="hashes of its own bytes|has the signatures")
+
+
+def test_an_edition_is_not_inserted_out_of_order(desk):
+    sql, values = forged(number=7)
+
+    refused(sql, *values, because="numbered without gaps|has the signatures")
+
+
+def test_a_signature_on_a_text_that_is_not_in_review_is_not_inserted(desk):
+    columns = "summary_id, edition_number, revision_read_id, signer_id, content_sha256"
+    rest = "signature, signed_at, change_type, note, review_due_on"
+
+    refused(
+        f"INSERT INTO editorial_signoff ({columns}, {rest}) SELECT summary_id, 2, "
+        f"revision_read_id, signer_id, content_sha256, {rest} FROM editorial_signoff",
+        because="is for the newest revision of a text in review",
+    )
+
+
+def test_a_publication_of_another_pages_edition_is_not_inserted(desk):
+    other = make_question(desk.editor, slug="what", pattern="What is {condition}?")
+    page = Page.objects.create(condition=desk.condition, question=other)
+
+    refused(
+        "INSERT INTO conditions_publication (page_id, number, kind, edition_id, at, "
+        "note) SELECT %s, 1, 'published', edition_id, at, '' FROM "
+        "conditions_publication WHERE number = 1",
+        page.pk,
+        because="is of an edition of its own page",
+    )
+
+
+def test_a_publication_is_not_inserted_out_of_order(desk):
+    refused(
+        "INSERT INTO conditions_publication (page_id, number, kind, edition_id, at, "
+        "note) SELECT page_id, 9, 'published', edition_id, at, '' FROM "
+        "conditions_publication WHERE number = 1",
+        because="is numbered without gaps",
+    )
+
+
+def test_a_summary_is_not_written_without_a_revision(desk):
+    refused(
+        "UPDATE editorial_summary SET body = 'Take two.'",
+        because="has a revision for every write",
+    )
+
+
+def test_a_fixture_does_not_publish_an_unsigned_text(desk, tmp_path):
+    edition = {
+        "page": Page.objects.get().pk,
+        "number": 2,
+        "content": "{}",
+        "content_sha256": content.sha256("{}"),
+        "record": "{}",
+        "record_sha256": content.sha256("{}"),
+    }
+    fixture = tmp_path / "forged.json"
+    fixture.write_text(json.dumps([{"model": "conditions.edition", "fields": edition}]))
+
+    with pytest.raises(DatabaseError, match="has the signatures"), transaction.atomic():
+        call_command("loaddata", str(fixture), verbosity=0)
+
+
 def test_the_orm_behind_the_models_is_refused_too(desk):
     with pytest.raises(DatabaseError), transaction.atomic():
         QuerySet(Publication).update(note="Nothing was wrong.")
@@ -177,7 +274,7 @@ def test_the_guards_of_a_migrated_database_are_as_declared():
 
 
 def test_a_missing_guard_is_named():
-    name = "guard_conditions_edition_update"
+    name = "guard_conditions_edition_update_kept"
     on = "" if connection.vendor == "sqlite" else " ON conditions_edition"
     attack(f"DROP TRIGGER {name}{on}")
 
@@ -185,7 +282,7 @@ def test_a_missing_guard_is_named():
 
 
 def test_an_altered_guard_is_named():
-    name = "guard_conditions_edition_update"
+    name = "guard_conditions_edition_update_kept"
     if connection.vendor == "sqlite":
         attack(f"DROP TRIGGER {name}")
         attack(
@@ -207,7 +304,7 @@ def test_a_trigger_that_is_not_ours_is_named():
     else:
         attack(
             "CREATE TRIGGER theirs BEFORE INSERT ON conditions_edition "
-            "FOR EACH ROW EXECUTE FUNCTION guard_conditions_edition_insert()"
+            "FOR EACH ROW EXECUTE FUNCTION guard_conditions_edition_insert_kept()"
         )
 
     assert guards.differences() == ["theirs is not ours"]
@@ -217,7 +314,7 @@ def test_the_check_command_names_a_missing_guard():
     guards.drop()
 
     (message,) = _check_guards(databases=["default"])
-    assert "guard_conditions_edition_update is missing" in message.msg
+    assert "guard_conditions_edition_update_kept is missing" in message.msg
 
 
 def test_guards_installed_twice_are_the_same():

@@ -6,11 +6,21 @@ switch them off; and a TRUNCATE trigger where DELETE is refused.
 
 from typing import Any
 
+from editorial.guards.declared import Guard
+
+_WORDS = {
+    f"countersign_sha256(NEW.{bytes_})": (
+        f"encode(sha256(convert_to(NEW.{bytes_}, 'UTF8')), 'hex')"
+    )
+    for bytes_ in ("content", "record")
+} | {
+    "IS NOT (": "IS DISTINCT FROM (",
+}
 _BITS = {"INSERT": 4, "DELETE": 8, "UPDATE": 16}
 _BEFORE_EACH_ROW, _TRUNCATE = 3, 34
 
 
-def create(guard: Any) -> list[str]:
+def create(guard: Guard) -> list[str]:
     """Return the statements that install a guard."""
     table, name = guard.table, guard.name
     statements = [
@@ -29,15 +39,18 @@ def create(guard: Any) -> list[str]:
     return statements
 
 
-def _body(guard: Any) -> str:
+def _body(guard: Guard) -> str:
+    when = guard.when
+    for theirs, ours in _WORDS.items():
+        when = when.replace(theirs, ours)
     return (
-        f" BEGIN IF {guard.when} THEN RAISE EXCEPTION '{guard.table} {guard.what}' "
+        f" BEGIN IF {when} THEN RAISE EXCEPTION '{guard.table} {guard.what}' "
         "USING ERRCODE = 'integrity_constraint_violation'; END IF; "
         "IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END "
     )
 
 
-def expected(guard: Any) -> tuple[Any, ...]:
+def expected(guard: Guard) -> tuple[Any, ...]:
     """Return what the catalogue says of a guard: its table, triggers and body."""
     row = (guard.table, "A", _BEFORE_EACH_ROW + _BITS[guard.event], _body(guard))
     if guard.event != "DELETE":

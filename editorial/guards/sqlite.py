@@ -1,0 +1,50 @@
+"""How SQLite is given a guard, and how it is asked which ones it has.
+
+The hash in a guard is a function that our own connections register: a client that is
+not ours fails closed ("no such function").
+"""
+
+import hashlib
+from typing import Any
+
+from editorial.guards.declared import Guard
+
+
+def know_the_hash(connection: Any) -> None:
+    """Give a new connection the hash that the guards of editions call."""
+    if connection.vendor == "sqlite":
+        connection.connection.create_function(
+            "countersign_sha256",
+            1,
+            lambda text: hashlib.sha256(text.encode()).hexdigest(),
+            deterministic=True,
+        )
+
+
+def create(guard: Guard) -> list[str]:
+    """Return the statements that install a guard."""
+    return [expected(guard)]
+
+
+def expected(guard: Guard) -> str:
+    """Return the text that SQLite keeps of a guard."""
+    refusal = f"SELECT RAISE(ABORT, '{guard.table} {guard.what}');"
+    return (
+        f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} "
+        f"WHEN {guard.when} BEGIN {refusal} END"
+    )
+
+
+def installed(cursor: Any) -> dict[str, str]:
+    """Return every trigger on our tables by name, with its text."""
+    cursor.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' "
+        "AND (tbl_name LIKE 'conditions@_%' ESCAPE '@' "
+        "OR tbl_name LIKE 'editorial@_%' ESCAPE '@')"
+    )
+    return dict(cursor.fetchall())
+
+
+def drop(cursor: Any) -> list[str]:
+    """Return the statements that take every guard away."""
+    return [f'DROP TRIGGER "{name}"' for name in installed(cursor)]

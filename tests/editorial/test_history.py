@@ -1,0 +1,152 @@
+from datetime import timedelta
+
+import pytest
+
+from editorial import clock, history, publishing, writing
+from editorial.models import LostText
+from editorial.rules import MoveRefused
+from editorial.writing import Conflict, Text
+from tests.builders import BODY, SHORT, Desk, fresh, sign
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+def told(summary):
+    return [(e.kind, e.revision) for e in history.timeline(summary)]
+
+
+def late(desk, summary, body="Late words."):
+    text = Text(short_answer=SHORT, body=body)
+    with pytest.raises(Conflict) as conflict:
+        writing.revise(summary, by=desk.writer, text=text, against=0)
+    return conflict.value.lost
+
+
+def test_timeline_has_signature_publication_and_withdrawal_in_order(desk):
+    summary = desk.withdrawn()
+
+    assert told(summary) == [
+        ("revision", 4),
+        ("publication", 3),
+        ("revision", 3),
+        ("publication", 2),
+        ("signature", 2),
+        ("revision", 2),
+        ("revision", 1),
+    ]
+
+
+def test_timeline_keeps_its_order_when_the_clock_went_backwards(desk):
+    summary = desk.draft()
+    with clock.moved_to(clock.now() - timedelta(days=400)):
+        desk.revise(summary, "Second.")
+    desk.revise(summary, "Third.")
+
+    assert told(fresh(summary)) == [
+        ("revision", 3),
+        ("revision", 2),
+        ("revision", 1),
+    ]
+
+
+def test_timeline_orders_what_happened_in_one_moment(desk):
+    with clock.moved_to(clock.now() - timedelta(days=1)):
+        summary = desk.draft()
+    with clock.moved_to(clock.now() - timedelta(hours=1)):
+        publishing_moment = desk.sign(_submitted(desk, summary))
+
+    kinds = [kind for kind, _ in told(publishing_moment)]
+
+    assert kinds.index("publication") < kinds.index("signature")
+
+
+def _submitted(desk, summary):
+    from editorial import workflow
+
+    return workflow.submit_for_review(summary, by=desk.writer)
+
+
+def test_timeline_tells_of_a_refused_signing_and_why(desk):
+    summary = desk.in_review()
+    with pytest.raises(MoveRefused):
+        sign(summary, by=desk.reviewer, password="wrong")
+
+    event = history.timeline(summary)[0]
+
+    assert (event.kind, event.who) == ("refusal", "Ines Falk")
+    assert event.words.startswith("That is not your password.")
+
+
+def test_timeline_says_which_revisions_wrote_text(desk):
+    summary = desk.in_review()
+
+    assert [e.wrote_text for e in history.timeline(summary)] == [False, True]
+
+
+def test_timeline_of_one_summary_has_nothing_of_another(desk):
+    desk.live()
+    from conditions.models import Condition
+
+    condition = Condition(slug="fop", name="FOP")
+    condition._history_user = desk.editor
+    condition.save()
+    other = writing.start(condition, desk.question, by=desk.editor)
+
+    assert told(other) == [("revision", 1)]
+
+
+def test_a_revision_is_read_by_its_number(desk):
+    summary = desk.draft()
+    desk.revise(summary, "Second.")
+
+    rows = [history.revision(summary, number) for number in (1, 2, 3, 0)]
+
+    assert [row and row.body for row in rows] == [BODY, "Second.", None, None]
+
+
+def test_the_revision_before_the_first_is_none(desk):
+    summary = desk.in_review()
+
+    assert [history.previous_text(summary, n) for n in (1, 2, 3)] == [0, 1, 2]
+
+
+def test_a_kept_text_waits_until_a_revision_says_that_it_was_merged(desk):
+    summary = desk.draft()
+    first, second = late(desk, summary), late(desk, summary, "Other late words.")
+    assert history.kept_texts(summary) == [second, first]
+
+    writing.revise(
+        summary,
+        by=desk.writer,
+        text=desk.text("Merged words."),
+        against=1,
+        reason=history.merging(first, "Both are right."),
+    )
+
+    assert history.kept_texts(summary) == [second]
+    assert fresh(summary).history.first().history_change_reason == (
+        f"Merged the kept text no. {first.pk}. Both are right."
+    )
+
+
+def test_a_kept_text_whose_words_were_saved_later_waits_no_longer(desk):
+    summary = desk.draft()
+    late(desk, summary)
+
+    desk.revise(summary, "Late words.")
+
+    assert history.kept_texts(summary) == []
+    assert LostText.objects.count() == 1
+
+
+def test_schedule_and_publish_are_told_by_their_labels(desk):
+    summary = desk.in_review()
+    at = clock.now() + timedelta(days=2)
+    publishing.schedule(summary, by=desk.editor, at=at)
+
+    assert history.timeline(summary)[0].what == "Set a publication time"

@@ -1,0 +1,112 @@
+"""The server starts on a free port, on a database that is ready, and not otherwise."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from editorial.environment import BASE_DIR
+
+
+@pytest.fixture
+def taken():
+    """A port of this machine that somebody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield listener.getsockname()[1]
+
+
+@pytest.fixture
+def free():
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+@contextmanager
+def served(port, folder):
+    """The address of a real server with an empty database of its own."""
+    environment = os.environ | {
+        "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
+        "DJANGO_SETTINGS_MODULE": "editorial.settings",
+        "PORT": str(port),
+        "SITE_URL": f"http://127.0.0.1:{port}",
+    }
+    # An earlier run's static files must not stand in for this one's.
+    (BASE_DIR / "var" / "static" / "staticfiles.json").unlink(missing_ok=True)
+    manage = [sys.executable, "manage.py"]
+    subprocess.run(
+        [*manage, "migrate", "-v0"], cwd=BASE_DIR, env=environment, check=True
+    )
+    server = subprocess.Popen([*manage, "serve"], cwd=BASE_DIR, env=environment)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def fetch(address, patience=20):
+    """The answer's headers and text, once the server is up."""
+    until = time.monotonic() + patience
+    while True:
+        try:
+            with urlopen(address) as answer:
+                return answer.headers, answer.read().decode()
+        except URLError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+
+
+def test_taken_port_is_a_sentence(settings, taken):
+    settings.PORT = taken
+
+    with pytest.raises(CommandError) as refusal:
+        call_command("serve", "--check")
+
+    assert str(refusal.value) == (
+        f"Port {taken} is taken: stop what listens there, or choose another,"
+        f" as in PORT={taken + 1} make demo"
+    )
+
+
+def test_free_port_is_nothing_to_speak_of(settings, free, capsys):
+    settings.PORT = free
+
+    call_command("serve", "--check")
+
+    assert capsys.readouterr() == ("", "")
+
+
+def test_address_of_another_machine_is_a_sentence(settings, free):
+    settings.PORT = free
+
+    with pytest.raises(CommandError, match=f"^192.0.2.1:{free}: "):
+        call_command("serve", "--check", "--host", "192.0.2.1")
+
+
+def test_server_does_not_start_without_its_database(settings, free, no_database):
+    settings.PORT = free
+
+    with pytest.raises(CommandError, match=r"^The database cannot be reached\.$"):
+        call_command("serve", skip_checks=True)
+
+
+def test_server_is_ready_and_its_static_files_never_change(free, tmp_path):
+    with served(free, tmp_path) as site:
+        ready = fetch(f"{site}/readyz")[1]
+        style = re.search(r"/static/[^\"]+\.css", fetch(f"{site}/admin/login/")[1])[0]
+        headers = fetch(site + style)[0]
+
+    assert ready == '{"status": "ready"}'
+    assert re.search(r"\.[0-9a-f]{12}\.css$", style)
+    assert headers["Cache-Control"] == "max-age=315360000, public, immutable"
+    assert headers["X-Frame-Options"] == "DENY"

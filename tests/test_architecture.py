@@ -1,0 +1,207 @@
+"""What holds the house up: read from the sources, so that no reviewer must remember."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted(
+    path
+    for package in ("conditions", "editorial")
+    for path in (ROOT / package).rglob("*.py")
+    if "migrations" not in path.parts and path.read_text().strip()
+)
+TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
+
+# Imports inside `editorial` run towards the left only.
+FLOORS = (
+    {"environment", "settings", "clock", "states"},
+    {"models"},
+    {"roles", "manuscript", "history"},
+    {"four_eyes", "catalogue", "credentials"},
+    {"rules"},
+    {"workflow"},
+    {"writing", "publishing"},
+    {"signoff"},
+    {"importing", "exporting"},
+    {"sample"},
+    {"desk", "management"},
+)
+
+
+def named(path):
+    return str(path.relative_to(ROOT))
+
+
+def tree(path):
+    return ast.parse(path.read_text())
+
+
+def imports(path):
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def floor(room):
+    return next((n for n, rooms in enumerate(FLOORS) if room in rooms), None)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_a_module_fits_its_room(path):
+    text = path.read_text()
+
+    assert ast.get_docstring(tree(path)), "no first sentence saying what it is for"
+    assert text.count("\n") <= 250
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_no_function_is_longer_than_a_screen(path):
+    long = [
+        f"{node.name}: {node.end_lineno - node.lineno + 1} lines"
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= 40
+    ]
+
+    assert long == []
+
+
+def test_the_library_imports_nothing_from_the_newsroom():
+    library = [path for path in MODULES if path.parts[len(ROOT.parts)] == "conditions"]
+
+    assert [
+        f"{named(path)}: {name}"
+        for path in library
+        for name in imports(path)
+        if name.split(".")[0] == "editorial"
+    ] == []
+
+
+def test_the_only_key_out_of_the_library_is_to_the_author_in_history():
+    keys = {
+        (field.name, field.related_model._meta.label)
+        for model in apps.get_app_config("conditions").get_models()
+        for field in model._meta.get_fields()
+        if field.is_relation
+        and field.concrete
+        and field.related_model._meta.app_label != "conditions"
+    }
+
+    assert keys == {("history_user", settings.AUTH_USER_MODEL)}
+
+
+def test_no_relation_leads_back_from_the_library_into_the_newsroom():
+    back = {
+        field.related_model._meta.label
+        for model in apps.get_app_config("conditions").get_models()
+        for field in model._meta.get_fields()
+        if field.auto_created and not field.concrete
+    }
+
+    assert {label for label in back if label.startswith("editorial.")} == set()
+
+
+def test_imports_in_the_newsroom_run_downwards():
+    upwards = []
+    for path in MODULES:
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        here = floor(parts[1]) if parts[0] == "editorial" else None
+        for name in imports(path):
+            room = name.split(".")[1] if name.startswith("editorial.") else None
+            there = floor(room)
+            if here is not None and there is not None and there > here:
+                upwards.append(f"{named(path)} imports {name}")
+
+    assert upwards == []
+
+
+def calls(path):
+    """Yield what is called, as written: `Edition.objects.create`."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func)
+
+
+@pytest.mark.parametrize(
+    ("made", "room"),
+    [
+        ("Edition.objects.create", "editorial/signoff.py"),
+        ("SignOff.objects.create", "editorial/signoff.py"),
+        ("RefusedSigning.objects.create", "editorial/signoff.py"),
+        ("Publication.objects.create", "editorial/publishing.py"),
+        ("Schedule.objects.create", "editorial/publishing.py"),
+        ("LostText.objects.create", "editorial/writing.py"),
+        ("Summary", "editorial/writing.py"),
+    ],
+)
+def test_a_row_is_made_in_one_room_alone(made, room):
+    assert {named(path) for path in MODULES if made in calls(path)} == {room}
+
+
+def assigned(path):
+    """Yield the attributes that a module sets on anything but `self`."""
+    for node in ast.walk(tree(path)):
+        targets = node.targets if isinstance(node, ast.Assign) else ()
+        for target in targets:
+            for part in ast.walk(target):
+                if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store):
+                    yield part.attr
+
+
+@pytest.mark.parametrize(
+    ("attribute", "room"),
+    [
+        ("status", "editorial/workflow.py"),
+        ("wrote_text", "editorial/workflow.py"),
+        ("live_edition", "editorial/publishing.py"),
+    ],
+)
+def test_an_attribute_is_set_in_one_room_alone(attribute, room):
+    assert {named(p) for p in MODULES if attribute in assigned(p)} == {room}
+
+
+def test_only_the_sample_moves_the_clock():
+    users = {named(p) for p in MODULES if "clock.moved_to" in calls(p)}
+
+    assert {name.split("/")[1] for name in users} <= {"sample"}
+
+
+def test_nothing_marks_a_text_as_safe_by_hand():
+    words = re.compile(r"mark_safe\(|\|\s*safe\b|autoescape off")
+
+    assert [
+        named(path)
+        for path in (*MODULES, *TEMPLATES)
+        if path.suffix in (".py", ".html", ".md") and words.search(path.read_text())
+    ] == []
+
+
+def test_nobody_writes_past_the_history_of_a_model():
+    words = re.compile(r"skip_history_when_saving|save_without_historical|_raw_delete\(")
+
+    assert [named(path) for path in MODULES if words.search(path.read_text())] == []
+
+
+def test_the_stock_history_screens_are_not_shipped():
+    assert [p for p in MODULES if "SimpleHistoryAdmin" in p.read_text()] == []
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_the_first_migration_of_the_newsroom_makes_the_user_alone():
+    from importlib import import_module
+
+    first = import_module("editorial.migrations.0001_user").Migration
+
+    assert [operation.name for operation in first.operations] == ["User"]
+    assert all(app != "conditions" for app, _ in first.dependencies)
