@@ -2,12 +2,15 @@
 
 import ast
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+
+from editorial.states import MOVES, Role, Status
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted(
@@ -16,6 +19,7 @@ MODULES = sorted(
     for path in (ROOT / package).rglob("*.py")
     if "migrations" not in path.parts and path.read_text().strip()
 )
+SETTINGS = ROOT / "editorial" / "settings.py"
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 
 # Imports inside `editorial` run towards the left only.
@@ -199,9 +203,31 @@ def test_no_migration_is_missing():
 
 
 def test_the_first_migration_of_the_newsroom_makes_the_user_alone():
-    from importlib import import_module
-
     first = import_module("editorial.migrations.0001_user").Migration
 
     assert [operation.name for operation in first.operations] == ["User"]
     assert all(app != "conditions" for app, _ in first.dependencies)
+
+
+def test_the_readmes_table_of_moves_is_the_one_that_runs():
+    def words(states):
+        names = [s.label.lower() for s in Status if s in states]
+        return "any" if len(names) == len(Status) else ", ".join(names)
+
+    table = [
+        f"| `{move.name}` | {words(move.origins) or 'nothing, set aside'} "
+        f"| {move.target.label.lower() if move.target else 'same'} "
+        f"| {', '.join(role.label for role in Role if role in move.roles)} |"
+        for move in MOVES.values()
+    ]
+
+    assert [
+        line for line in (ROOT / "README.md").read_text().split("\n") if "| `" in line
+    ][: len(table)] == table
+
+
+def test_the_readme_names_every_setting():
+    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', SETTINGS.read_text()))
+    told = re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "README.md").read_text(), re.M)
+
+    assert set(told) == read
