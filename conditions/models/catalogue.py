@@ -12,8 +12,10 @@ from conditions import identifiers
 from conditions.write_once import History, WithHistory
 
 
-def clean_identifiers(pairs: list[dict[str, str]]) -> list[dict[str, str]]:
+def clean_identifiers(pairs: object) -> list[dict[str, str]]:
     """Return the pairs with canonical values; ValidationError names a bad one."""
+    if not isinstance(pairs, list) or not all(_is_pair(pair) for pair in pairs):
+        raise ValidationError("Give each identifier as a scheme and a value.")
     try:
         return [
             {"scheme": p["scheme"], "value": identifiers.clean(p["scheme"], p["value"])}
@@ -21,6 +23,13 @@ def clean_identifiers(pairs: list[dict[str, str]]) -> list[dict[str, str]]:
         ]
     except identifiers.InvalidIdentifier as error:
         raise ValidationError(str(error)) from error
+
+
+def _is_pair(pair: object) -> bool:
+    match pair:
+        case {"scheme": str(), "value": str()}:
+            return True
+    return False
 
 
 class Condition(models.Model):
