@@ -94,16 +94,21 @@ def make_live(row: Summary, kind: PublicationKind, *, note: str = "") -> Publica
 def publish_due() -> list[str]:
     """Publish what is due; return a line for each act. Safe to run twice at once."""
     due = Schedule.objects.filter(publish_at__lte=clock.now(), failure="")
-    return [
-        _publish_one(pk)
-        for pk in due.order_by("publish_at").values_list("pk", flat=True)
-    ]
+    return [_attempt(pk) for pk in due.order_by("pk").values_list("pk", flat=True)]
+
+
+def _attempt(pk: int) -> str:
+    """Publish one; a fault that nobody foresaw must not keep the others waiting."""
+    try:
+        return _publish_one(pk)
+    except Exception:
+        log.exception("schedule %s failed, and is tried again", pk)
+        return f"schedule {pk}: failed, and is tried again"
 
 
 def _publish_one(pk: int) -> str:
-    planned = (
-        Schedule.objects.select_related("edition__page", "set_by").filter(pk=pk).first()
-    )
+    rows = Schedule.objects.select_related("edition__page", "set_by")
+    planned = rows.filter(pk=pk).first()
     if not planned:
         return f"schedule {pk}: done by another worker"
     page = planned.edition.page

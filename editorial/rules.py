@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 
-from conditions import markup
+from conditions import content, markup
 from conditions.models import Edition, Page, Publication, PublicationKind
 from editorial import clock, four_eyes
 from editorial.manuscript import Manuscript, editions_of, page_of
@@ -120,13 +120,16 @@ def _recall(summary: Summary, by: User) -> str:
 
 
 def _sign_off(summary: Summary, by: User) -> str:
-    return (
-        locked_until(by)
-        or _credential(by)
-        or four_eyes.own_words(summary, by)
-        or " ".join(faults(summary))
-        or _signed_already(summary, by)
-    )
+    try:
+        return (
+            locked_until(by)
+            or _credential(by)
+            or four_eyes.own_words(summary, by)
+            or " ".join(faults(summary))
+            or _signed_already(summary, by)
+        )
+    except content.Altered as error:
+        return f"An earlier edition was altered: {error} Tell the operator."
 
 
 def locked_until(by: User) -> str:

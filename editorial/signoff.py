@@ -2,7 +2,7 @@
 
 The only writer of SignOff, RefusedSigning and Edition, and so of every date that
 readers see. Modelled on 21 CFR 11.50 (name, time, meaning), 11.70 (bound to its text),
-11.200 (the password re-entered at each signing) and 11.300 (misuse detected and recorded).
+11.200 (the password entered anew at each signing) and 11.300 (misuse recorded).
 """
 
 from dataclasses import dataclass

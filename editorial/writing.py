@@ -3,7 +3,6 @@
 The only room that changes the words of a summary.
 """
 
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -42,7 +41,7 @@ class Text:
         Raises MoveRefused for a text that cannot be printed without changing it, and
         for a date that has not come.
         """
-        short, body = (_settled(words) for words in (self.short_answer, self.body))
+        short, body = map(markup.normalise, (self.short_answer, self.body))
         try:
             markup.check_short(short)
             markup.check(body)
@@ -51,15 +50,6 @@ class Text:
         if self.evidence_searched_on and self.evidence_searched_on > clock.today():
             raise MoveRefused("Evidence cannot have been searched in the future.")
         return {**self.__dict__, "short_answer": short, "body": body}
-
-
-def _settled(words: str) -> str:
-    words = markup.normalise(words)
-    for place, sign in enumerate(words):
-        if unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t":
-            near = words[max(0, place - 20) : place].split("\n")[-1]
-            raise MoveRefused(f"Delete the invisible control character after “{near}”.")
-    return words
 
 
 def start(

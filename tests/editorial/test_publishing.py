@@ -7,7 +7,7 @@ from editorial import clock, publishing
 from editorial.models import Schedule
 from editorial.rules import MoveRefused
 from editorial.states import Status
-from tests.builders import Desk, fresh, page, tamper
+from tests.builders import Desk, fresh, make_question, page, tamper
 
 pytestmark = pytest.mark.django_db
 
@@ -220,3 +220,15 @@ def test_every_public_act_is_in_the_summarys_history(desk):
 
     moves = summary.history.values_list("move", flat=True)
     assert list(moves[:3]) == ["reinstate", "withdraw", "sign_off"]
+
+
+def test_a_fault_in_one_schedule_does_not_keep_the_others_waiting(desk, by_hand):
+    _, at = planned(desk)
+    schedule = Schedule.objects.get()
+    other = make_question(desk.editor, slug="what", pattern="What is {condition}?")
+    tamper("UPDATE editorial_summary SET question_id = %s", other.pk)
+
+    with clock.moved_to(at):
+        assert publishing.publish_due() == [
+            f"schedule {schedule.pk}: failed, and is tried again"
+        ]

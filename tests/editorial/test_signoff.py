@@ -10,7 +10,7 @@ from editorial.manuscript import Manuscript
 from editorial.models import ChangeType, RefusedSigning, SignOff
 from editorial.rules import MoveRefused
 from editorial.states import Status
-from tests.builders import BODY, Desk, fresh, make_reviewer, page, sign
+from tests.builders import BODY, Desk, fresh, make_reviewer, page, sign, tamper
 
 pytestmark = pytest.mark.django_db
 
@@ -337,7 +337,17 @@ def test_who_wrote_it_is_frozen_in_order(desk):
     assert frozen["authors"] == ["Tomás Rey", "Maren Holt"]
 
 
-def test_an_account_verified_twice_keeps_its_history(desk):
+def test_nothing_is_signed_on_top_of_an_edition_that_was_altered(desk):
+    summary = workflow.recheck(desk.reviewed(), by=desk.editor)
+    tamper("UPDATE conditions_edition SET content = '{}'")
+
+    with pytest.raises(MoveRefused, match="An earlier edition was altered"):
+        sign(summary, by=desk.reviewer)
+
+    assert "altered" in RefusedSigning.objects.get().reason
+
+
+def test_a_credential_keeps_its_history(desk):
     account = desk.reviewer.reviewer_account
 
     assert account.history.get().history_user.username == "people"

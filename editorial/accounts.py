@@ -1,0 +1,188 @@
+"""Accounts: the only module that makes one, gives it roles, shuts it and reopens it.
+
+Superusers do that. Nobody sets another's password, nobody changes their own roles, and
+every change is noted in Django's log of the admin.
+"""
+
+from collections.abc import Collection
+
+from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+
+from editorial import mail
+from editorial.models import User
+from editorial.states import Role
+
+NAMES = {"first_name": "first name", "last_name": "last name", "email": "address"}
+
+
+def may(by: User) -> bool:
+    """Say whether the person looks after accounts: active superusers do."""
+    return User.objects.filter(pk=by.pk, is_active=True, is_superuser=True).exists()
+
+
+def require(by: User) -> None:
+    """Raise PermissionDenied unless the person looks after accounts."""
+    if not may(by):
+        raise PermissionDenied("Only a superuser looks after accounts.")
+
+
+def make(
+    *,
+    username: str,
+    first_name: str,
+    last_name: str,
+    email: str,
+    roles: Collection[Role],
+    by: User,
+) -> User:
+    """Make an account that nobody can use until its owner chooses a password.
+
+    Raises PermissionDenied, and ValidationError for a bad value by its field.
+    """
+    require(by)
+    user = User(
+        username=username, first_name=first_name, last_name=last_name, email=email
+    )
+    user.set_unusable_password()
+    with transaction.atomic():
+        _check(user)
+        user.is_staff = bool(roles)
+        _insert(user)
+        _set_roles(user, roles)
+        note(user, f"Made the account: {_told(roles)}.", by=by, flag=ADDITION)
+    return user
+
+
+def change(
+    user: User,
+    *,
+    first_name: str,
+    last_name: str,
+    email: str,
+    roles: Collection[Role],
+    by: User,
+) -> str:
+    """Change names, address and roles; return what changed as a sentence, or "".
+
+    Raises PermissionDenied, and ValidationError for a bad value by its field, for
+    one's own roles and for any role of a superuser, whose power is people.
+    """
+    require(by)
+    with transaction.atomic():
+        row = _locked(user)
+        had, roles, address = groups_of(row), frozenset(roles), row.email
+        _refuse_roles(row, had, roles, by)
+        told = _rename(row, first_name=first_name, last_name=last_name, email=email)
+        if had != roles:
+            told.append(f"roles: {_told(had)} → {_told(roles)}")
+        if not told:
+            return ""
+        _check(row)
+        row.is_staff = bool(roles) or row.is_superuser
+        row.save()
+        _set_roles(row, roles)
+        sentence = f"Changed {'; '.join(told)}."
+        note(row, sentence, by=by)
+    if address and address != email:
+        # Who reads the new address can have a new password: the owner must know.
+        mail.send("address_changed", address, user=row, by=by, new=email)
+    return sentence
+
+
+def set_active(user: User, active: bool, *, by: User) -> bool:
+    """Shut an account or reopen it; say whether that changed anything.
+
+    Its owner is signed out at the next click. Raises PermissionDenied, and
+    ValidationError for one's own account.
+    """
+    require(by)
+    if user.pk == by.pk:
+        raise ValidationError("Nobody shuts their own account: ask a colleague.")
+    with transaction.atomic():
+        row = _locked(user)
+        if row.is_active == active:
+            return False
+        row.is_active = active
+        row.save(update_fields=("is_active",))
+        note(row, "Reopened the account." if active else "Shut the account.", by=by)
+    return True
+
+
+def groups_of(user: User) -> frozenset[Role]:
+    """Return the roles that were given to the account, be it active or not."""
+    names = user.groups.values_list("name", flat=True)
+    return frozenset(Role(name) for name in names if name in Role.values)
+
+
+def note(user: User, words: str, *, by: User, flag: int = CHANGE) -> None:
+    """Write down what was done to an account, and by whom."""
+    LogEntry.objects.log_actions(by.pk, [user], flag, words, single_object=True)
+
+
+def notes(user: User) -> QuerySet[LogEntry]:
+    """Return what was done to an account, the newest first."""
+    rows = LogEntry.objects.filter(
+        content_type__app_label=User._meta.app_label,
+        content_type__model=User._meta.model_name,
+        object_id=str(user.pk),
+    )
+    return rows.select_related("user").order_by("-pk")
+
+
+def _locked(user: User) -> User:
+    return User.objects.select_for_update().get(pk=user.pk)
+
+
+def _refuse_roles(
+    user: User, had: frozenset[Role], roles: frozenset[Role], by: User
+) -> None:
+    if had == roles:
+        return
+    if user.pk == by.pk:
+        raise ValidationError({"roles": "Nobody changes their own roles."})
+    if user.is_superuser and roles:
+        raise ValidationError(
+            {"roles": "A superuser has no editorial role: their power is people."}
+        )
+
+
+def _rename(user: User, **names: str) -> list[str]:
+    """Set what differs; return it in words."""
+    told = []
+    for name, new in names.items():
+        old = getattr(user, name)
+        if old != new:
+            told.append(f"{NAMES[name]}: “{old}” → “{new}”")
+            setattr(user, name, new)
+    return told
+
+
+def _check(user: User) -> None:
+    user.full_clean()
+    others = User.objects.exclude(pk=user.pk)
+    if user.email and others.filter(email__iexact=user.email).exists():
+        raise ValidationError({"email": "Another account has this address."})
+    if others.filter(username__iexact=user.username).exists():
+        raise ValidationError({"username": "Another account has this username."})
+
+
+def _insert(user: User) -> None:
+    try:
+        with transaction.atomic():
+            user.save(force_insert=True)
+    except IntegrityError as error:
+        # The check saw no twin: another person's came in between.
+        raise ValidationError({"username": "Another account has it."}) from error
+
+
+def _set_roles(user: User, roles: Collection[Role]) -> None:
+    user.groups.remove(*Group.objects.filter(name__in=Role.values))
+    user.groups.add(*Group.objects.filter(name__in=[role.value for role in roles]))
+
+
+def _told(roles: Collection[Role]) -> str:
+    return ", ".join(sorted(role.label for role in roles)) or "no role"
