@@ -69,6 +69,10 @@ class Source(models.Model):
                     name=f"source_key_agrees_with_{scheme}",
                     condition=~Q(key__startswith=f"{scheme}:")
                     | Q(key=Concat(Value(f"{scheme}:"), F(scheme))),
+                    violation_error_message=(
+                        f"The key and the {scheme.upper()} field say different things: "
+                        "make them agree."
+                    ),
                 )
                 for scheme in SOURCE_SCHEMES
             ),

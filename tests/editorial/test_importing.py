@@ -1,5 +1,7 @@
 """Files come in through the same gate as a person's text; no edit is overwritten."""
 
+import random
+import re
 from pathlib import Path
 
 import pytest
@@ -98,6 +100,22 @@ def test_abbreviation_of_another_condition_is_refused(editor):
         "“amber vessel syndrome” to its synonyms, or write the summary as .md where it "
         "is another condition."
     )
+
+
+def test_synonym_that_two_conditions_share_is_refused(editor):
+    for slug in ("one", "two"):
+        make_condition(editor, slug=slug, name=slug, synonyms=[NAME.title()])
+
+    assert bring_in(PAGE, editor).why == (
+        "Line 2: “amber vessel syndrome” may be one or two; write the summary as .md, "
+        "with the condition’s slug."
+    )
+
+
+def test_slug_that_another_condition_has_is_refused(editor):
+    make_condition(editor, slug="amber-vessel-syndrome", abbreviation="")
+
+    assert bring_in(PAGE, editor).why.startswith("Line 2: no new slug can be made of")
 
 
 def test_broad_pattern_does_not_swallow_a_longer_question(editor, tmp_path):
@@ -265,3 +283,31 @@ def test_refused_file_leaves_no_part_of_itself(editor, tmp_path):
 
     assert outcome.why == "Evidence cannot have been searched in the future."
     assert not Condition.objects.exists()
+
+
+def _spoilt(luck):
+    """Return a file's bytes with a few of them cut out, doubled or replaced."""
+    data = bytearray(luck.choice((PAGE, MARKDOWN)).read_bytes())
+    for _ in range(luck.randint(1, 4)):
+        place = luck.randrange(len(data))
+        bit = luck.choice(
+            (
+                *(b"\0", b"\xff", b"\r\n", b"[" * 99, b"&a ", b"*a", b"!!x ", b"---\n"),
+                *(b"\xef\xbb\xbf", b"{condition}", b"a" * 5000, b"%Y\n", b'"', b"? "),
+            )
+        )
+        data[place : place + luck.choice((0, 3, 60))] = bit
+    return bytes(data)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_spoilt_file_is_taken_or_refused_in_one_sentence(editor, tmp_path, seed):
+    luck = random.Random(seed)
+    for number in range(60):
+        path = tmp_path / f"{number}{luck.choice(('.md', '.txt'))}"
+        path.write_bytes(_spoilt(luck))
+
+        outcome = importing.Run(editor, dry_run=True).take(path)
+
+        refused = outcome.kind == "refused"
+        assert refused is bool(re.fullmatch(r".{5,700}[.?”]", outcome.why))

@@ -103,7 +103,9 @@ def test_empty_value_is_told_from_a_missing_one(parse):
         ("key: amber-guide", 'key: "pmid:11784876"', "Line 29: pmid:11784876 is "
          "given twice."),
         ("key: amber-guide", 'key: "doi:nonsense"', "Line 29: “nonsense” is not a "
-         "DOI: write “10.”, digits, “/” and the rest, such as 10.1038/ng1783."),
+         "DOI: write a DOI such as 10.1038/ng1783."),
+        ("kind: web", 'doi: "10.1056/NEJMoa011262"', "Line 29: "
+         "doi:10.1056/NEJMoa011262 is given twice."),
         ("*symptoms*", "[symptoms](https://example.org/)", "Line 35: the short "
          "answer takes paragraphs and emphasis alone; move lists, tables, headings, "
          "quotes, links and citations to the body."),
@@ -119,6 +121,42 @@ def test_broken_yaml_is_refused_with_its_line(parse):
     text = GOOD.replace("name: amber vessel", "name: [amber vessel", 1)
 
     assert refusal(parse, text).startswith("Line 5: the front matter is not YAML: ")
+
+
+def test_empty_catalogue_values_are_read_as_none(parse):
+    text = BARE.replace("syndrome}", "syndrome, community: , identifiers: , genes: }")
+
+    assert parse(text.replace("---\nW", "sources:\n---\nW")).sources == ()
+    assert parse(text).subject.condition.fields == {
+        "slug": "avs",
+        "name": "amber vessel syndrome",
+        "genes": [],
+        "identifiers": [],
+        "community_name": "",
+        "community_members": None,
+        "community_as_of": None,
+        "community_url": "",
+    }
+
+
+@pytest.mark.parametrize(
+    ("matter", "sentence"),
+    [
+        ("", "Line 2: “the front matter” takes keys with values: condition, "),
+        ("sources: one\n", "Line 2: “sources” takes a list, each with a key."),
+        (
+            "drafting: by hand\n",
+            "Line 2: “drafting” takes keys with values: how, note.",
+        ),
+        (
+            "condition: {slug: ' ', name: x}\n",
+            "Line 2: “slug” is missing in condition.",
+        ),
+        ("language: &\n", "Line 2: the front matter is not YAML: "),
+    ],
+)
+def test_odd_front_matter_is_refused(parse, matter, sentence):
+    assert refusal(parse, f"---\n{matter}---\n").startswith(sentence[:60])
 
 
 def test_front_matter_that_is_not_closed_is_refused(parse):

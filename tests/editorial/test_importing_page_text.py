@@ -1,11 +1,14 @@
 """The text of a page, taken apart into short answer, question and body."""
 
+import os
+import re
 from pathlib import Path
 
 import pytest
 
 from conditions import markup
 from editorial.importing import ImportProblem, read
+from editorial.importing.files import walk
 
 PAGE = Path(__file__).parent / "pages" / "research.txt"
 SHORT = (
@@ -147,11 +150,36 @@ def test_byte_order_mark_is_accepted(parse):
 
 
 @pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("page.doc", "only .txt and .md files are read; this is another."),
+        ("folder.txt", "this is not a file that can be read."),
+        ("pipe.txt", "this is not a file that can be read."),
+        ("nothing.txt", "there is no such file; check the path."),
+        ("a\0b.txt", "there is no such file; check the path."),
+        (f"{'a' * 300}.txt", "there is no such file; check the path."),
+    ],
+)
+def test_path_that_cannot_be_read_is_refused(tmp_path, name, sentence):
+    (tmp_path / "folder.txt").mkdir()
+    os.mkfifo(tmp_path / "pipe.txt")
+
+    with pytest.raises(ImportProblem, match=f"^{re.escape(sentence)}$"):
+        read(tmp_path / name)
+
+    assert list(walk([tmp_path / name])) == (
+        [] if "folder" in name else [tmp_path / name]
+    )
+
+
+@pytest.mark.parametrize(
     ("text", "sentence"),
     [
         ("", "the file holds no text; check that it is the right one."),
         ("\n\nWords.\n", "Line 3: no question is found; write it after the short "
          "answer, ending in “?”."),
+        (f"A is. What is {'a' * 300}? B.\n", "Line 1: the question would have 309 "
+         "characters; end the sentence before it with a full stop."),
         ("What is Rett? One.\n", "Line 1: write the short answer before the question."),
         ("A is. What is A? B.\nMedical disclaimer: x.\nMore.\n",
          "Line 3: words stand under the medical disclaimer; move them above it."),

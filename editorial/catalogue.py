@@ -1,0 +1,131 @@
+"""Conditions, questions, reviewers and sources: the only module that writes them."""
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+
+from conditions.models import Condition, Question, Reviewer, Source
+from editorial import clock
+from editorial.models import User
+from editorial.roles import roles_of
+from editorial.states import Role
+
+Entry = Condition | Question | Reviewer | Source
+
+_WHO: dict[type[Entry], frozenset[Role]] = {
+    Condition: frozenset({Role.EDITOR}),
+    Question: frozenset({Role.EDITOR}),
+    Reviewer: frozenset({Role.EDITOR}),
+    Source: frozenset({Role.EDITOR, Role.WRITER}),
+}
+
+
+def may(user: User, model: type[Entry]) -> bool:
+    """Say whether one of the user's roles allows writing entries of this kind."""
+    return bool(roles_of(user) & _WHO[model])
+
+
+def require(user: User, model: type[Entry]) -> None:
+    """Raise PermissionDenied unless the user may write entries of this kind."""
+    if not may(user, model):
+        who = "a writer or an editor" if Role.WRITER in _WHO[model] else "an editor"
+        raise PermissionDenied(
+            f"Only {who} adds or changes a {model._meta.verbose_name}."
+        )
+
+
+def save(entry: Entry, *, by: User, reason: str = "") -> bool:
+    """Check and write one entry of the catalogue; say whether anything had changed.
+
+    Raises PermissionDenied without the role, and ValidationError for a value that is
+    bad or for a slug that signed pages have in their addresses.
+    """
+    require(by, type(entry))
+    with transaction.atomic():
+        before = _locked(entry)
+        if not _checked(before, entry):
+            return False
+        _write(entry, by, reason)
+    return True
+
+
+def would_change(entry: Entry, *, by: User) -> bool:
+    """Say whether `save` would write anything; raise what it would raise. Reads only.
+
+    Without the role this is refused only where there is something to write.
+    """
+    before = None if entry._state.adding else type(entry).objects.get(pk=entry.pk)
+    if before and values(before) == values(entry):
+        return False
+    if changed := _checked(before, entry):
+        require(by, type(entry))
+    return changed
+
+
+def _checked(before: Entry | None, entry: Entry) -> bool:
+    """Say whether an entry that passes every check differs from the stored one."""
+    _refuse_control_characters(entry)
+    entry.full_clean()
+    if before and values(before) == values(entry):
+        return False
+    _refuse_moved_address(before, entry)
+    return True
+
+
+def _locked(entry: Entry) -> Entry | None:
+    """Return the entry as it is stored, held until the transaction ends."""
+    rows = type(entry).objects.select_for_update()
+    return None if entry._state.adding else rows.get(pk=entry.pk)
+
+
+def _write(entry: Any, by: User, reason: str) -> None:
+    entry._history_user, entry._history_date = by, clock.now()
+    entry._change_reason = reason
+    try:
+        with transaction.atomic():
+            entry.save()
+    except IntegrityError as error:
+        # full_clean saw no twin: another person's came in between.
+        raise ValidationError(
+            f"Somebody has just saved a {entry._meta.verbose_name} that clashes with "
+            "this one: look at theirs, then save again."
+        ) from error
+
+
+def values(entry: Entry) -> dict[str, Any]:
+    """Return every stored field of an entry by its name."""
+    return {f.attname: getattr(entry, f.attname) for f in entry._meta.concrete_fields}
+
+
+def _refuse_moved_address(before: Entry | None, entry: Any) -> None:
+    if not isinstance(before, Condition | Question) or before.slug == entry.slug:
+        return
+    if before.pages.filter(editions__isnull=False).exists():
+        raise ValidationError(
+            {
+                "slug": f"Keep “{before.slug}”: signed pages have it in their address, "
+                "and readers’ links to them must go on working."
+            }
+        )
+
+
+def _refuse_control_characters(entry: Entry) -> None:
+    """Refuse what no reader sees and PostgreSQL cannot store, such as NUL."""
+    for name, value in values(entry).items():
+        for sign in "".join(_words(value)):
+            if unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\r\n\t":
+                raise ValidationError({name: "Delete the invisible control character."})
+
+
+def _words(value: Any) -> Iterable[str]:
+    match value:
+        case str():
+            yield value
+        case list():
+            for item in value:
+                yield from _words(item)
+        case dict():
+            yield from _words(list(value.values()))
