@@ -1,0 +1,1 @@
+"""The demonstration: its texts, its people, and the story that fills a site."""
