@@ -4,6 +4,7 @@ The database refuses the same acts (editorial/guards.py); here the refusal comes
 sentence, before any SQL is sent.
 """
 
+from collections.abc import Callable
 from typing import Any, NoReturn
 
 from django.db import models
@@ -26,17 +27,23 @@ def _refusal(name: str, why: str) -> Any:
     return refused
 
 
-def _queryset(name: str, why: str) -> type[models.QuerySet]:
-    refused = {write: _refusal(write, why) for write in UNRECORDED_WRITES}
-    return type(name, (models.QuerySet,), {**refused, "__module__": __name__})
+def _without_unrecorded_writes(why: str) -> Callable[[type], type]:
+    def close(queryset: type) -> type:
+        for name in UNRECORDED_WRITES:
+            setattr(queryset, name, _refusal(name, why))
+        return queryset
+
+    return close
 
 
-WithHistory = _queryset(
-    "WithHistory", "it would leave no history. Save each object by itself."
-)
-WrittenOnceQuerySet = _queryset(
-    "WrittenOnceQuerySet", "these rows are written once and kept."
-)
+@_without_unrecorded_writes("it would leave no history. Save each object by itself.")
+class WithHistory(models.QuerySet):
+    """The rows of a table whose every write must be recorded."""
+
+
+@_without_unrecorded_writes("these rows are written once and kept.")
+class WrittenOnceQuerySet(models.QuerySet):
+    """Rows that are read and made, and nothing else."""
 
 
 class WrittenOnce(models.Model):

@@ -150,7 +150,7 @@ def locked_until(by: User) -> str:
 
 def _credential(by: User) -> str:
     account = ReviewerAccount.objects.filter(user=by).first()
-    if not account or not account.verified_at:
+    if not account or not account.verified_at or not account.expires_on:
         return "Your credential is not verified yet: ask an editor to verify it."
     if not account.may_sign_on(clock.today()):
         return (

@@ -177,9 +177,10 @@ def _said(
             f"The next review is due after today and by {latest.isoformat()}: "
             f"{row.question.review_interval_months} months at most."
         )
+    said = kind or ChangeType(statement.change_type)
     return {
-        "change_type": kind or ChangeType(statement.change_type),
-        "note": note or ChangeType(kind).label + ".",
+        "change_type": said,
+        "note": note or f"{said.label}.",
         "review_due_on": statement.review_due_on,
     }
 

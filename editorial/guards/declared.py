@@ -55,10 +55,11 @@ def kept_models() -> list[type[models.Model]]:
 def _there_already(model: type[models.Model]) -> str:
     """Over each unique key, because SQLite's REPLACE slips past a DELETE trigger."""
     meta = model._meta
+    columns = {field.name: field.column for field in meta.local_fields}
     keys = [
         *((field.column,) for field in meta.local_fields if field.unique),
         *(
-            tuple(meta.get_field(name).column for name in constraint.fields)
+            tuple(columns[name] for name in constraint.fields)
             for constraint in meta.constraints
             if isinstance(constraint, models.UniqueConstraint)
         ),

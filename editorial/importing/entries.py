@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
@@ -89,6 +89,7 @@ def _grouped(pairs: list[dict[str, str]]) -> dict[str, list[str]]:
 
 def _refuse_second_slug(entry: Entry) -> None:
     """Name the slug to write where the catalogue has this entry under another."""
+    twins: Any
     if isinstance(entry, Condition):
         twins = Condition.objects.filter(name__iexact=entry.name)
     elif isinstance(entry, Question):

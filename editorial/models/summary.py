@@ -1,5 +1,6 @@
 """The working copy of one answer, and its numbered revisions."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -35,6 +36,11 @@ class Revisions(History):
 
 class Summary(models.Model):
     """A draft until a medical reviewer signs it off. Only `workflow` writes one."""
+
+    # What django-simple-history reads from a row when it records its save.
+    _history_user: models.Model
+    _history_date: datetime
+    _change_reason: str
 
     condition = models.ForeignKey(Condition, on_delete=models.PROTECT, related_name="+")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
