@@ -1,0 +1,91 @@
+# Works from a bare Python 3.11 or newer with pip; PYTHON=python3.13 chooses another.
+PYTHON ?= python3
+PORT ?= 8000
+export PORT
+
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+CHROMIUM ?= $(shell command -v chromium)
+
+# The rooms whose types are checked; one that is not built yet is passed over.
+TYPED := $(wildcard \
+	$(addprefix conditions/, compare.py content.py headers.py identifiers.py markup.py typesetting.py) \
+	$(addprefix editorial/, catalogue.py clock.py four_eyes.py guards*.py importing.py manuscript.py \
+		publishing.py roles.py rules.py signoff.py states.py workflow.py writing.py))
+
+# What a public site runs with, for the checks that ask.
+PRODUCTION := env DEBUG=off SITE_URL=https://answers.example ALLOWED_HOSTS= DATABASE_URL=sqlite:// \
+	SECRET_KEY=not-a-secret-but-as-long-as-one-0123456789-abcdefghijklmnop
+
+.PHONY: demo serve test lint format browser install dev lock clean
+
+## demo: a filled site on 127.0.0.1:$PORT, with three logins
+demo: export SECRET_KEY ?= $(shell cat var/demo-key 2>/dev/null)
+demo: export SITE_URL ?= http://127.0.0.1:$(PORT)
+demo: export SITE_NOTICE ?= Demonstration: not medically reviewed
+demo: export EMAIL_URL ?= console:
+demo: export LOG_LEVEL ?= WARNING
+demo: install var/demo-key
+	@$(MANAGE) serve --check
+	@$(MANAGE) demo
+	@$(MANAGE) serve
+
+## serve: the site as it is, with the environment's settings; migrate first
+serve: install
+	@$(MANAGE) serve
+
+## test: every test on SQLite and on PostgreSQL, and what they cover
+test: dev
+	@rm -f .coverage .coverage.*
+	@echo "== SQLite"
+	@env -u DATABASE_URL $(BIN)/pytest -n 2 --cov --cov-report= --cov-fail-under=0
+	@echo "== PostgreSQL"
+	@$(BIN)/python tests/postgres.py $(BIN)/pytest -n 2 --cov --cov-append --cov-report= --cov-fail-under=0
+	@$(BIN)/coverage report
+
+## browser: the tests that need Debian's chromium
+browser: dev
+	@if ! ls tests/browser/test_*.py >/dev/null 2>&1; then \
+		echo "tests/browser holds no test yet."; \
+	elif [ -n "$(CHROMIUM)" ]; then \
+		CHROMIUM="$(CHROMIUM)" $(BIN)/pytest tests/browser; \
+	elif [ -n "$(REQUIRE_BROWSER)" ]; then \
+		echo "chromium is missing and REQUIRE_BROWSER forbids the skip: apt-get install chromium" >&2; exit 1; \
+	else \
+		echo "!!! SKIPPED: the browser tests need chromium: apt-get install chromium"; \
+	fi
+
+## lint: style, templates, types, migrations, and Django's check of a public site
+lint: dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(if $(shell find templates -name '*.html' 2>/dev/null),$(BIN)/djlint --lint --quiet templates)
+	$(BIN)/mypy $(TYPED)
+	$(PRODUCTION) $(MANAGE) makemigrations --check --dry-run
+	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
+
+format: dev
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+install:
+	@$(PYTHON) bootstrap.py
+
+dev:
+	@$(PYTHON) bootstrap.py --dev
+
+var/demo-key:
+	@mkdir -p var
+	@umask 077; $(PYTHON) -c "import secrets; print(secrets.token_urlsafe(50))" > $@
+	@echo "A SECRET_KEY for this demonstration alone is kept in $@."
+
+## lock: after a change of dependencies
+lock: dev
+	$(BIN)/uv lock --quiet
+	$(BIN)/uv export --frozen --no-header --no-dev --quiet -o requirements.txt
+	$(BIN)/uv export --frozen --no-header --quiet -o requirements-dev.txt
+
+## clean: all that can be made again; never var/, which holds the database
+clean:
+	rm -rf .venv .pytest_cache .hypothesis .mypy_cache .ruff_cache .coverage .coverage.* htmlcov
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,42 @@
+"""Answers what no view can: a request no database can hold, a database that is away."""
+
+import sys
+from collections.abc import Callable
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.views import defaults
+
+NUL = ("\x00", "%00")
+AWAY = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Back in a minute</title>
+<h1>The site cannot reach its database</h1>
+<p>Nothing is lost. Please try again in a minute.</p>
+</html>
+"""
+
+
+def refuse_nul(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: 400 for a NUL in an address; PostgreSQL fails on it with a 500."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        asked = request.path_info + request.META.get("QUERY_STRING", "")
+        if any(sign in asked for sign in NUL):
+            return HttpResponse("A web address holds no NUL.\n", "text/plain", 400)
+        return get_response(request)
+
+    return middleware
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The ``handler500``: a clear 503 when the database is away, busy or full.
+
+    Here and not in a middleware, since sessions fail outside every view.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return HttpResponse(AWAY, status=503, headers={"Retry-After": "60"})
+    return defaults.server_error(request)

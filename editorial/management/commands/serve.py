@@ -1,0 +1,80 @@
+"""Starts the server; the only place that does."""
+
+import errno
+import socket
+from typing import Any
+
+from django.conf import settings
+from django.core.management import (
+    BaseCommand,
+    CommandError,
+    CommandParser,
+    call_command,
+)
+from django.db import connections
+
+from editorial.health import hindrances
+
+# Two, so that a password being hashed or a write being waited for holds no reader up.
+THREADS_A_WORKER = 2
+
+
+class Command(BaseCommand):
+    help = "Serves the site on 127.0.0.1 and PORT, with WEB_CONCURRENCY processes."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+        parser.add_argument(
+            "--check", action="store_true", help="only say whether the port is free"
+        )
+
+    def handle(self, *, host: str, check: bool, **options: Any) -> None:
+        refuse_taken_port(host, settings.PORT)
+        if check:
+            return
+        if reasons := hindrances():
+            raise CommandError(" ".join(reasons))
+        # The workers are copies of this process: none may inherit its connection.
+        connections.close_all()
+        call_command("collectstatic", interactive=False, verbosity=0)
+        self.stdout.write(f"Serving {settings.SITE_URL} (Ctrl-C stops it)")
+        serve(host)
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Asked first, since the server would share the port with another of its kind."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise CommandError(f"{host}:{port}: {error.strerror}.") from None
+            raise CommandError(
+                f"Port {port} is taken: stop what listens there, or choose another,"
+                f" as in PORT={port + 1} make demo"
+            ) from None
+
+
+def serve(host: str) -> None:
+    """Run until stopped. There is no access log: it would name who reads what."""
+    from granian import Granian
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "editorial.wsgi:application",
+        address=host,
+        port=settings.PORT,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,
+        websockets=False,
+        workers=settings.WEB_CONCURRENCY,
+        blocking_threads=THREADS_A_WORKER,
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        log_access=False,
+        log_dictconfig=settings.LOGGING,
+        log_level=LogLevels(settings.LOG_LEVEL.lower()),
+    ).serve()

@@ -1,0 +1,158 @@
+"""Every setting, driven by the environment; the README lists each variable."""
+
+import sys
+from urllib.parse import urlsplit
+
+from environs import validate
+
+from editorial import environment, logs
+from editorial.environment import BASE_DIR
+
+env = environment.reader()
+
+DEBUG = env.bool("DEBUG", default=False)
+SECRET_KEY = env.secret_key("SECRET_KEY", default="for development" if DEBUG else "")
+PORT = env.int("PORT", default=8000, validate=validate.Range(1, 65535))
+WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=2, validate=validate.Range(1))
+SITE_URL = env.site_url("SITE_URL", default=f"http://127.0.0.1:{PORT}")
+SITE_NAME = env.str("SITE_NAME", default="Rare answers")
+SITE_NOTICE = env.str("SITE_NOTICE", default="")
+TIME_ZONE = env.time_zone("TIME_ZONE", default="UTC")
+PUBLISH_ON_SIGN_OFF = env.bool("PUBLISH_ON_SIGN_OFF", default=True)
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default="")
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", default="")
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="")
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO", validate=validate.OneOf(logs.LEVELS))
+LOG_FORMAT = env.str(
+    "LOG_FORMAT", default="text", validate=validate.OneOf(logs.FORMATS)
+)
+database = env.database("DATABASE_URL", default="sqlite:///var/db.sqlite3")
+owner = env.owner_database("MIGRATION_DATABASE_URL", default="")
+mail = env.mail("EMAIL_URL", default="console:" if DEBUG else "smtp://localhost")
+
+environment.seal(env)
+
+https = SITE_URL.startswith("https://")
+host = urlsplit(SITE_URL).hostname
+
+# What the site is
+
+DISCLAIMER = (
+    "This page is for information. It does not replace advice from your doctor or "
+    "another health professional about your own situation."
+)
+DEFAULT_FROM_EMAIL = DEFAULT_FROM_EMAIL or f"desk@{host}"
+INSTALLED_APPS = [
+    "editorial.apps.DeskConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "simple_history",
+    "conditions",
+    "editorial.apps.EditorialConfig",
+]
+ROOT_URLCONF = "editorial.urls"
+WSGI_APPLICATION = "editorial.wsgi.application"
+MIDDLEWARE = [
+    "conditions.headers.guarded_answers",
+    "editorial.logs.numbered_requests",
+    "editorial.front_door.refuse_nul",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+LANGUAGE_CODE = "en"
+USE_TZ = True
+
+# Data
+
+# A database's owner can lift its guards: only `migrate` runs as that role.
+DATABASES = {"default": owner if owner and "migrate" in sys.argv[1:2] else database}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+# A summary with its sources is far below a quarter of this.
+DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+# People
+
+AUTH_USER_MODEL = "editorial.User"
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "admin:index"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {},
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
+    }.items()
+]
+# A working day, so that an open desk is not signed out in the middle of a text.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_NAME = "__Host-session" if https else "session"
+SESSION_COOKIE_SECURE = https
+CSRF_COOKIE_NAME = "__Host-csrf" if https else "csrf"
+CSRF_COOKIE_SECURE = https
+CSRF_COOKIE_HTTPONLY = True
+# In the session and not in a cookie, since a message may quote a text.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# The way in
+
+ALLOWED_HOSTS = ALLOWED_HOSTS or [host, "localhost", "127.0.0.1", "[::1]"]
+# The server speaks plain HTTP on this machine: https means a proxy in front of it,
+# while its own probes come past that proxy.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if https else None
+SECURE_SSL_REDIRECT = https
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # conditions.headers sends X-Frame-Options on more than Django's
+    "security.W004",  # and Strict-Transport-Security
+]
+
+# Static files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+# No other site has a reason to load them.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+
+# Mail and logs
+
+EMAIL_BACKEND = mail["EMAIL_BACKEND"]
+EMAIL_HOST = mail["EMAIL_HOST"]
+EMAIL_PORT = mail["EMAIL_PORT"]
+EMAIL_HOST_USER = mail["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = mail["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = mail["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 10
+LOGGING = logs.configuration(LOG_LEVEL, LOG_FORMAT)

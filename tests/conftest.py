@@ -1,0 +1,87 @@
+"""What every test may ask for."""
+
+import io
+from email.message import Message
+from typing import NamedTuple
+from wsgiref.util import setup_testing_defaults
+
+import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connections
+from django.db.utils import load_backend
+from django.test import TransactionTestCase
+
+from editorial import guards
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: Message
+    body: bytes
+
+
+@pytest.fixture
+def visit():
+    """Asks the WSGI application itself: Django's test client goes past it.
+
+    ``visit("/search/?q=x", "POST", HTTP_ACCEPT="*/*")``
+    """
+    from editorial.wsgi import application
+
+    # A test's own transaction is open: it would be closed between two requests.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+
+    def ask(address, method="GET", body=b"", **environ):
+        path, _, query = address.partition("?")
+        environ = {
+            "PATH_INFO": path.encode().decode("latin-1"),
+            "QUERY_STRING": query,
+            "REQUEST_METHOD": method,
+            "CONTENT_LENGTH": str(len(body)),
+            "wsgi.input": io.BytesIO(body),
+            "HTTP_HOST": "127.0.0.1:8000",
+        } | environ
+        setup_testing_defaults(environ)
+        started = []
+        chunks = application(environ, lambda *said: started.append(said))
+        try:
+            content = b"".join(chunks)
+        finally:
+            getattr(chunks, "close", lambda: None)()
+        status, pairs = started[0][:2]
+        headers = Message()
+        for name, value in pairs:
+            headers[name] = value
+        return Answer(int(status[:3]), headers, content)
+
+    yield ask
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def no_database(django_db_blocker, tmp_path):
+    """The database is away; the value is a word of its address."""
+    kept = connections["default"]
+    word = "hidden-place"
+    place = "NAME" if kept.vendor == "sqlite" else "HOST"
+    config = kept.settings_dict | {place: str(tmp_path / word / "database")}
+    with django_db_blocker.unblock():
+        connections["default"] = load_backend(config["ENGINE"]).DatabaseWrapper(config)
+        yield word
+        connections["default"] = kept
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_lifts_the_guards():
+    """They refuse the flush after a test; the signal of migrate sets them anew."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def lift_and_flush(case):
+        guards.drop()
+        flush(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lift_and_flush)
+        yield
