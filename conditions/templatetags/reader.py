@@ -1,0 +1,44 @@
+"""What every public template may ask for, the error pages' included: they have no context."""
+
+import json
+from datetime import date
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from conditions import wording
+
+register = template.Library()
+
+# As in Django's json_script, whose element cannot carry another type.
+AS_DATA = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@register.simple_tag
+def site_name() -> str:
+    """The site's name, which the operator sets."""
+    return str(settings.SITE_NAME)
+
+
+@register.simple_tag
+def site_notice() -> str:
+    """The sentence above every page, which the operator sets; empty for none."""
+    return str(settings.SITE_NOTICE)
+
+
+@register.filter
+def day(when: date) -> SafeString:
+    """Return a date as a <time> element: 8 May 2026."""
+    iso, words = when.isoformat(), wording.long_date(when)
+    return format_html('<time datetime="{}">{}</time>', iso, words)
+
+
+@register.filter
+def as_json_ld(data: dict[str, Any]) -> SafeString:
+    """Return structured data as a data block that no text in it can close."""
+    text = json.dumps(data, ensure_ascii=False).translate(AS_DATA)
+    block = '<script type="application/ld+json">{}</script>'
+    return format_html(block, SafeString(text))

@@ -1,0 +1,37 @@
+"""The public addresses."""
+
+from django.urls import path, register_converter
+
+from conditions import views
+
+
+class EditionNumber:
+    """An edition's number in an address: 1, 2, 3, in one spelling each."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+register_converter(EditionNumber, "edition")
+
+PAGE = "conditions/<slug:condition>/<slug:question>/"
+
+app_name = "conditions"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("conditions/", views.a_to_z, name="a-to-z"),
+    path("conditions/<slug:condition>/", views.condition, name="condition"),
+    path(PAGE, views.page, name="page"),
+    path(f"{PAGE}editions/", views.editions, name="editions"),
+    path(f"{PAGE}editions/<edition:number>/", views.edition, name="edition"),
+    path(f"{PAGE}review.json", views.review_json, name="review-json"),
+    path(f"{PAGE}index.md", views.index_md, name="index-md"),
+    path("reviewers/<slug:reviewer>/", views.reviewer, name="reviewer"),
+    path("about/review-process/", views.review_process, name="review-process"),
+    path("robots.txt", views.robots_txt, name="robots"),
+]

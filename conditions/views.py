@@ -1,0 +1,156 @@
+"""The public addresses: each view reads, typesets and renders, and checks no state."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from conditions import listing, markdown_copy, reading, structured_data, typesetting
+from conditions.answers import public
+from conditions.reading import Copy, PublicPage
+
+RECENT = 6
+
+
+@public
+def home(request: HttpRequest) -> HttpResponse:
+    """What this site is, its letters, and the pages signed last."""
+    context = {
+        "letters": listing.by_letter(reading.newest_of_each_condition()),
+        "recent": listing.entries(reading.recently_signed(RECENT)),
+    }
+    return render(request, "conditions/home.html", context)
+
+
+@public
+def a_to_z(request: HttpRequest) -> HttpResponse:
+    """Every condition with a live page, by letter."""
+    letters = listing.by_letter(reading.newest_of_each_condition())
+    return render(request, "conditions/a_to_z.html", {"letters": letters})
+
+
+@public
+def condition(request: HttpRequest, *, condition: str) -> HttpResponse:
+    """A condition's questions with live pages; its words are those signed last."""
+    copies = reading.of_condition(condition)
+    words = reading.newest(copies).content["condition"]
+    context = {
+        "condition": typesetting.condition(words),
+        "entries": listing.entries(copies),
+    }
+    return render(request, "conditions/condition.html", context)
+
+
+@public
+def page(request: HttpRequest, *, condition: str, question: str) -> HttpResponse:
+    """The live edition of a page."""
+    found = reading.find(condition, question)
+    copy = found.live()
+    first = found.first_published_on
+    context = {
+        **_typeset(found, copy),
+        "canonical": structured_data.site(copy.address),
+        "json_ld": structured_data.json_ld(copy, first_published_on=first),
+    }
+    return render(request, "conditions/page.html", context)
+
+
+@public
+def editions(request: HttpRequest, *, condition: str, question: str) -> HttpResponse:
+    """Every edition of a page that was ever public, the newest first."""
+    found = reading.find(condition, question)
+    live = found.live()
+    context = {
+        "question": live.content["question"]["text"],
+        "condition": typesetting.condition(live.content["condition"]),
+        "address": live.address,
+        "live_number": live.number,
+        "changes": typesetting.changes(found.records()),
+        "canonical": structured_data.site(f"{live.address}editions/"),
+    }
+    return render(request, "conditions/editions.html", context)
+
+
+@public
+def edition(
+    request: HttpRequest, *, condition: str, question: str, number: int
+) -> HttpResponse:
+    """One edition for ever: its frozen text, and the signed record in full."""
+    found = reading.find(condition, question)
+    copy, live_number = found.edition(number), found.page.live_edition.number
+    context = {
+        **_typeset(found, copy),
+        "canonical": structured_data.site(copy.address),
+        "permalink": structured_data.site(f"{copy.address}editions/{number}/"),
+        "edition": copy.edition,
+        "is_live": number == live_number,
+        "live_number": live_number,
+    }
+    response = render(request, "conditions/edition.html", context)
+    if number != live_number:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@public
+def review_json(request: HttpRequest, *, condition: str, question: str) -> HttpResponse:
+    """The review record of the live edition, for machines."""
+    found = reading.find(condition, question)
+    copy = found.live()
+    record = structured_data.review_record(found, copy, reading.retracted_since(copy))
+    written = {"ensure_ascii": False, "indent": 1}
+    return JsonResponse(record, json_dumps_params=written)
+
+
+@public
+def index_md(request: HttpRequest, *, condition: str, question: str) -> HttpResponse:
+    """The live edition as Markdown."""
+    found = reading.find(condition, question)
+    copy = found.live()
+    text = markdown_copy.compose(found, copy, reading.retracted_since(copy))
+    return HttpResponse(text, content_type="text/markdown; charset=utf-8")
+
+
+@public
+def reviewer(request: HttpRequest, *, reviewer: str) -> HttpResponse:
+    """A reviewer's current profile, and the live pages that they signed."""
+    byline = reading.reviewer(reviewer)
+    context = {
+        "reviewer": byline,
+        "profile": listing.profile(byline),
+        "entries": listing.entries(reading.signed_by(reviewer)),
+    }
+    return render(request, "conditions/reviewer.html", context)
+
+
+@public
+def review_process(request: HttpRequest) -> HttpResponse:
+    """How pages are reviewed, with the figures of today."""
+    figures = listing.figures(reading.live_records())
+    context = {
+        **figures,
+        "withdrawn": reading.count_withdrawn(),
+        "today": timezone.localdate(),
+    }
+    return render(request, "conditions/review_process.html", context)
+
+
+@public
+def robots_txt(request: HttpRequest) -> HttpResponse:
+    """What crawlers may visit: everything public."""
+    text = "User-agent: *\nDisallow: /admin/\nDisallow: /accounts/\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+def _typeset(found: PublicPage, copy: Copy) -> dict[str, Any]:
+    return typesetting.page_context(
+        copy.content,
+        copy.record,
+        edition_number=copy.number,
+        record_sha256=copy.edition.record_sha256,
+        history=found.records(),
+        first_published_on=found.first_published_on,
+        retracted_since=reading.retracted_since(copy),
+    )
