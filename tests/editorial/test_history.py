@@ -6,7 +6,7 @@ from editorial import clock, history, publishing, writing
 from editorial.models import LostText
 from editorial.rules import MoveRefused
 from editorial.writing import Conflict, Text
-from tests.builders import BODY, SHORT, Desk, fresh, sign
+from tests.builders import BODY, SHORT, Desk, fresh, make_condition, sign
 
 pytestmark = pytest.mark.django_db
 
@@ -54,21 +54,31 @@ def test_timeline_keeps_its_order_when_the_clock_went_backwards(desk):
     ]
 
 
-def test_timeline_orders_what_happened_in_one_moment(desk):
+def test_a_signature_stands_after_the_revision_it_read_whatever_the_clock(desk):
+    summary = desk.in_review()
     with clock.moved_to(clock.now() - timedelta(days=1)):
-        summary = desk.draft()
+        desk.sign(summary)
+
+    assert told(fresh(summary)) == [
+        ("publication", 3),
+        ("revision", 3),
+        ("signature", 2),
+        ("revision", 2),
+        ("revision", 1),
+    ]
+
+
+def test_timeline_orders_what_happened_in_one_moment(desk):
     with clock.moved_to(clock.now() - timedelta(hours=1)):
-        publishing_moment = desk.sign(_submitted(desk, summary))
+        summary = desk.live()
 
-    kinds = [kind for kind, _ in told(publishing_moment)]
-
-    assert kinds.index("publication") < kinds.index("signature")
-
-
-def _submitted(desk, summary):
-    from editorial import workflow
-
-    return workflow.submit_for_review(summary, by=desk.writer)
+    assert told(summary) == [
+        ("publication", 3),
+        ("revision", 3),
+        ("signature", 2),
+        ("revision", 2),
+        ("revision", 1),
+    ]
 
 
 def test_timeline_tells_of_a_refused_signing_and_why(desk):
@@ -90,11 +100,7 @@ def test_timeline_says_which_revisions_wrote_text(desk):
 
 def test_timeline_of_one_summary_has_nothing_of_another(desk):
     desk.live()
-    from conditions.models import Condition
-
-    condition = Condition(slug="fop", name="FOP")
-    condition._history_user = desk.editor
-    condition.save()
+    condition = make_condition(desk.editor, slug="fop", name="FOP")
     other = writing.start(condition, desk.question, by=desk.editor)
 
     assert told(other) == [("revision", 1)]

@@ -1,0 +1,174 @@
+"""The catalogue's lists: conditions, questions, reviewers and sources.
+
+Read by everybody with a role; written through `entry` alone, deleted by nobody.
+"""
+
+from django.contrib import admin
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.utils.text import capfirst
+
+from conditions import references
+from conditions.models import Condition, Question, Reviewer, Source
+from editorial import clock
+from editorial.desk import entry, entry_forms, standing
+from editorial.desk.rows import badge
+from editorial.desk.site import roles_here
+from editorial.models import ReviewerAccount
+from editorial.states import Role
+
+LONGEST_SEARCH = 100  # characters; SQLite refuses far longer patterns with an error
+LIVE = Count("pages", filter=Q(pages__live_edition__isnull=False))
+
+
+class EntryAdmin(admin.ModelAdmin):
+    """What the four lists have in common; `writers` are those of the gate."""
+
+    writers = frozenset({Role.EDITOR})
+    entry_form = entry_forms.EntryForm
+    beginning = ""
+    change_list_template = "editorial/catalogue/list.html"
+    list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
+    show_full_result_count = False
+    actions = None
+
+    def get_search_results(self, request, queryset, search_term):
+        term = search_term[:LONGEST_SEARCH]
+        return super().get_search_results(request, queryset, term)
+
+    def changelist_view(self, request, extra_context=None):
+        meta = self.model._meta
+        words = {
+            "title": capfirst(meta.verbose_name_plural),
+            "subtitle": None,
+            "kind": meta.verbose_name,
+            "kinds": meta.verbose_name_plural,
+            "beginning": self.beginning,
+            "list_address": entry.address(self, "changelist"),
+            "add_address": entry.address(self, "add"),
+        }
+        return super().changelist_view(request, {**words, **(extra_context or {})})
+
+    def add_view(self, request, form_url="", extra_context=None):
+        return entry.add(self, request)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return entry.change(self, request, object_id)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Show our own history: the stock form saves for who may only look."""
+        return entry.history(self, request, object_id)
+
+    def has_module_permission(self, request):
+        return bool(roles_here(request))
+
+    def has_view_permission(self, request, obj=None):
+        return bool(roles_here(request))
+
+    def has_add_permission(self, request):
+        return bool(roles_here(request) & self.writers)
+
+    def has_change_permission(self, request, obj=None):
+        return bool(roles_here(request) & self.writers)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Condition)
+class ConditionAdmin(EntryAdmin):
+    entry_form = entry_forms.ConditionForm
+    beginning = "A condition is what a summary is about: a disease or a disorder."
+    list_display = ("name", "abbreviation", "codes", "live")
+    search_fields = ("name", "abbreviation", "synonyms")
+    search_help_text = "A name, an abbreviation or a synonym"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(live=LIVE)
+
+    @admin.display(description="identifiers")
+    def codes(self, row):
+        pairs = ((one["scheme"], one["value"]) for one in row.identifiers)
+        return ", ".join(references.code(*pair)["text"] for pair in pairs)
+
+    @admin.display(description="live pages", ordering="live")
+    def live(self, row):
+        return row.live
+
+
+@admin.register(Question)
+class QuestionAdmin(EntryAdmin):
+    entry_form = entry_forms.QuestionForm
+    beginning = "A question is asked of every condition; its answers are the pages."
+    list_display = ("asked", "review", "signatures_required", "fewest_sources", "live")
+    search_fields = ("pattern", "slug")
+    search_help_text = "Words of the question"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(live=LIVE)
+
+    @admin.display(description="question", ordering="pattern")
+    def asked(self, row):
+        return str(row)
+
+    @admin.display(description="reviewed", ordering="review_interval_months")
+    def review(self, row):
+        return f"every {row.review_interval_months} months"
+
+    @admin.display(description="live pages", ordering="live")
+    def live(self, row):
+        return row.live
+
+
+@admin.register(Reviewer)
+class ReviewerAdmin(EntryAdmin):
+    entry_form = entry_forms.ReviewerForm
+    beginning = "A reviewer is the public byline of a person who signs."
+    list_display = ("__str__", "profession", "affiliation", "credential")
+    search_fields = ("printed_name", "profession", "affiliation")
+    search_help_text = "A name, a profession or an affiliation"
+
+    def get_queryset(self, request):
+        mine = ReviewerAccount.objects.filter(reviewer=OuterRef("pk"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                paired=Subquery(mine.values("user__username")[:1]),
+                verified_at=Subquery(mine.values("verified_at")[:1]),
+                expires_on=Subquery(mine.values("expires_on")[:1]),
+            )
+        )
+
+    @admin.display(ordering="expires_on")
+    def credential(self, row):
+        verified = row.verified_at and row.expires_on
+        return standing.badge(row.paired, verified, clock.today())
+
+
+class RetractedFilter(admin.SimpleListFilter):
+    title, parameter_name = "retraction", "retracted"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "Retracted"), ("no", "Not retracted")]
+
+    def queryset(self, request, queryset):
+        stands = {"yes": False, "no": True}.get(self.value())
+        if stands is None:
+            return queryset
+        return queryset.filter(retracted_on__isnull=stands)
+
+
+@admin.register(Source)
+class SourceAdmin(EntryAdmin):
+    writers = frozenset({Role.EDITOR, Role.WRITER})
+    entry_form = entry_forms.SourceForm
+    beginning = "A source is one reference that texts cite by its key."
+    list_display = ("title", "key", "container", "year", "kind", "retracted")
+    list_filter = ("kind", RetractedFilter)
+    search_fields = ("key", "title", "authors", "container", "pmid", "doi", "nct")
+    search_help_text = "A key, an identifier, words of the title, an author"
+
+    @admin.display(ordering="retracted_on", empty_value="")
+    def retracted(self, row):
+        return badge("Retracted", "bad") if row.retracted_on else None

@@ -1,0 +1,67 @@
+"""What every screen of one summary stands in: its title, its state, its tabs."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from conditions.models import Page
+from editorial.desk import rows
+from editorial.desk.site import roles_here
+
+
+def find(request, pk):
+    """Return the summary, for people who hold a role: drafts are nobody else's.
+
+    Raises Http404 for any text that is no number of a summary.
+    """
+    if not roles_here(request):
+        raise PermissionDenied("Drafts are for writers, medical reviewers and editors.")
+    text = str(pk)
+    # A number longer than any key is refused by int() or by the database.
+    number = int(text) if text.isdecimal() and len(text) < 19 else 0
+    summary = rows.rows().filter(pk=number).first()
+    if summary is None:
+        raise Http404("There is no such summary.")
+    return summary
+
+
+def address(name, summary, *more):
+    """Return the address of one of a summary's screens: change, history, revision…"""
+    return reverse(f"admin:editorial_summary_{name}", args=(summary.pk, *more))
+
+
+def frame(request, summary, here):
+    """Return the context that `editorial/summary/_head.html` needs."""
+    return {
+        **admin.site.each_context(request),
+        "title": str(summary),
+        "summary": summary,
+        "state": rows.state_badge(summary.status, set_aside=summary.set_aside),
+        "public": rows.public_badge(summary.public, summary.live_number),
+        "page_address": Page(
+            condition=summary.condition, question=summary.question
+        ).address,
+        "tabs": _tabs(summary, here),
+    }
+
+
+def show(request, template, summary, here, *, status=200, **more):
+    """Answer with one of a summary's screens."""
+    request.current_app = admin.site.name
+    context = {**frame(request, summary, here), **more}
+    return TemplateResponse(
+        request, f"editorial/summary/{template}", context, status=status
+    )
+
+
+def _tabs(summary, here):
+    return [
+        {"label": label, "address": address(name, summary), "here": name == here}
+        for name, label in (
+            ("change", "Text"),
+            ("review", "Review"),
+            ("history", "History"),
+        )
+    ]

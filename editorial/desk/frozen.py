@@ -1,0 +1,141 @@
+"""Where an entry's words stand: in summaries, in signed editions, in live pages.
+
+Reads only; the one room that compares the catalogue with what was signed.
+"""
+
+from contextlib import suppress
+
+from django.db.models import OuterRef, Q, Subquery
+
+from conditions import content, markup
+from conditions.models import Condition, Edition, Page, Question, Reviewer, Source
+from editorial.models import Summary
+
+
+def is_fixed(entry):
+    """Say whether the entry's slug or key must stay, since something refers to it."""
+    match entry:
+        case Condition() | Question():
+            return entry.pages.filter(editions__isnull=False).exists()
+        case Reviewer():
+            return Edition.objects.filter(_signed_by(entry)).exists()
+        case Source():
+            return bool(summaries_citing(entry)) or _was_cited(entry)
+
+
+def summaries_citing(source):
+    """Return the summaries whose text, as it stands, cites the source."""
+    near = Summary.objects.filter(body__contains=source.key)
+    return [
+        summary
+        for summary in near.select_related("condition", "question")
+        if _cites(summary, source.key)
+    ]
+
+
+def live_pages(entry):
+    """Return the live pages that show words of the entry, each with a flag.
+
+    The flag says that the page's frozen words differ from the entry's words now.
+    """
+    rows = pages().filter(_shows(entry), live_edition__isnull=False)
+    return [
+        (page, _differs(entry, page, signed)) for page, signed in _read(rows, entry)
+    ]
+
+
+def outdated(entry):
+    """Return the live pages whose frozen words differ from those of the entry now."""
+    return [page for page, differs in live_pages(entry) if differs]
+
+
+def pages():
+    """Return all pages, each with the key of its summary as `summary_pk`."""
+    same = Summary.objects.filter(
+        condition=OuterRef("condition"),
+        question=OuterRef("question"),
+        language=OuterRef("language"),
+    )
+    rows = Page.objects.select_related("condition", "question", "live_edition")
+    return rows.annotate(summary_pk=Subquery(same.values("pk")[:1])).order_by(
+        "condition__name", "question__order", "pk"
+    )
+
+
+def _shows(entry):
+    match entry:
+        case Condition():
+            return Q(condition=entry)
+        case Question():
+            return Q(question=entry)
+        case Reviewer():
+            return _signed_by(entry, "live_edition__")
+        case Source():
+            return _cited_in(entry, "live_edition__")
+
+
+def _signed_by(reviewer, prefix=""):
+    return Q(**{f"{prefix}record__contains": f'"reviewer":"{reviewer.slug}"'})
+
+
+def _cited_in(source, prefix=""):
+    return Q(**{f"{prefix}content__contains": _as_frozen(source)})
+
+
+def _as_frozen(source):
+    """Return the key as a content's bytes have it."""
+    return content.canonical({"key": source.key})[1:-1]
+
+
+def _was_cited(source):
+    # On SQLite `contains` does not tell capitals from small letters.
+    near = Edition.objects.filter(_cited_in(source)).values_list("content", flat=True)
+    return any(_as_frozen(source) in text for text in near.iterator())
+
+
+def _cites(summary, key):
+    try:
+        return key in markup.citations(summary.body)
+    except markup.MarkupError:
+        return f"@{key}" in summary.body  # unfinished: rather once too often
+
+
+def _read(rows, entry):
+    for page in rows:
+        # What was tampered with is named on the desk's home, not here.
+        with suppress(content.Altered):
+            signed = page.live_edition.read_content()
+            if not isinstance(entry, Source) or _frozen(entry, signed):
+                yield page, signed
+
+
+def _frozen(source, signed):
+    return next((one for one in signed["sources"] if one["key"] == source.key), None)
+
+
+def _differs(entry, page, signed):
+    if isinstance(entry, Reviewer):
+        return False  # the record keeps who they were on the day of signing
+    now = _now(page, entry)
+    if isinstance(entry, Source):
+        return _frozen(entry, signed) != now["sources"][0]
+    whole = ("condition",) if isinstance(entry, Condition) else ()
+    parts = (*whole, "question", "take_part")
+    return any(signed[part] != now[part] for part in parts)
+
+
+def _now(page, entry):
+    """Return the content that the catalogue would give the page now, without a text."""
+    composed = content.compose(
+        condition=entry if isinstance(entry, Condition) else page.condition,
+        question=entry if isinstance(entry, Question) else page.question,
+        language=page.language,
+        short_answer="",
+        body="",
+        sources=[entry] if isinstance(entry, Source) else [],
+        authors=[],
+        drafting="",
+        drafting_note="",
+        disclaimer="",
+    )
+    return content.parse(content.canonical(composed))

@@ -1,0 +1,148 @@
+"""The desk's verbs: the panel that offers them, and the page where each is confirmed.
+
+Calls exactly one verb a press and decides nothing itself.
+"""
+
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from editorial import clock, roles, rules, workflow
+from editorial.desk.acts import ACTS
+from editorial.manuscript import page_of
+from editorial.models import Summary
+from editorial.rules import MoveRefused
+from editorial.states import MOVES, Role
+
+
+def panel(summary, user):
+    """Return the verbs that the user's roles allow, those possible now first.
+
+    Each has name, label, url, and why: the sentence of its refusal, or "".
+    """
+    held = roles.roles_of(user)
+    found = [
+        {
+            "name": name,
+            "label": label(name, summary, held),
+            "why": rules.why_not(name, summary, user),
+            "url": reverse("admin:editorial_summary_move", args=(summary.pk, name)),
+        }
+        for name in ACTS
+        if held & MOVES[name].roles
+    ]
+    return sorted(found, key=lambda move: bool(move["why"]))
+
+
+def label(name, summary, held):
+    """Return what a verb's button says to somebody who holds these roles."""
+    if name == "assign" and Role.EDITOR not in held:
+        return "Give back" if summary.assigned_reviewer_id else "Claim this review"
+    return MOVES[name].label
+
+
+def urls(site):
+    """Return the addresses of the verbs, below the summaries' own."""
+    return [
+        path(
+            "<int:pk>/moves/<slug:name>/",
+            site.admin_view(partial(confirm, site)),
+            name="editorial_summary_move",
+        )
+    ]
+
+
+def confirm(site, request, pk, name):
+    """GET asks, POST acts; whatever is refused comes back with all that was typed."""
+    if name not in ACTS:
+        raise Http404
+    summary, refusal = read(pk), ""
+    data = request.POST if request.method == "POST" else None
+    try:
+        roles.require(request.user, name)
+        form = ACTS[name].form(data, summary=summary, user=request.user)
+        if form.is_valid():
+            _act(request, summary, name, form)
+            return redirect(next_screen(read(pk), request.user))
+    except PermissionDenied as error:
+        return forbidden(site, request, str(error))
+    except MoveRefused as error:
+        refusal = str(error)
+    return _page(site, request, read(pk), name, form, refusal)
+
+
+def _act(request, summary, name, form):
+    """Call the verb on the state that the page showed, or refuse."""
+    with transaction.atomic():
+        row = workflow.lock(summary)
+        seen = request.POST.get("revision")
+        # Where a rule refuses, the verb's own sentence says more than "it moved on".
+        if seen != str(row.revision) and not rules.why_not(name, row, request.user):
+            raise MoveRefused(_moved_on(row))
+        ACTS[name].verb(row, by=request.user, **form.cleaned_data)
+    messages.success(request, _sentence(ACTS[name].done, summary))
+
+
+def _moved_on(row):
+    newest = row.history.select_related("history_user").first()
+    return (
+        f"{newest.history_user.printed_name} changed this summary at "
+        f"{clock.local(newest.history_date):%H:%M}, after you opened this page. "
+        "Nothing was done: look at it as it is now, then press again."
+    )
+
+
+def _page(site, request, summary, name, form, refusal):
+    context = {
+        **site.each_context(request),
+        "title": label(name, summary, roles.roles_of(request.user)),
+        "subtitle": None,
+        "summary": summary,
+        "form": form,
+        "danger": name == "withdraw",
+        "effect": _sentence(ACTS[name].effect, summary),
+        "refusal": refusal,
+        "why": rules.why_not(name, summary, request.user),
+        "back": next_screen(summary, request.user),
+    }
+    return TemplateResponse(request, "editorial/reviewing/move.html", context)
+
+
+def _sentence(words, summary):
+    page, edition = page_of(summary), rules.newest_edition(summary)
+    said = words.format(
+        address=page.address if page else "the page’s address",
+        edition=f"edition {edition.number}" if edition else "the newest edition",
+    )
+    return said[0].upper() + said[1:]
+
+
+def read(pk):
+    """Return the summary with what its screens name, or 404."""
+    rows = Summary.objects.select_related("condition", "question", "assigned_reviewer")
+    return get_object_or_404(rows, pk=pk)
+
+
+def next_screen(summary, user):
+    """Return where the work goes on: the form while the user may write, else review."""
+    revise = MOVES["revise"]
+    writable = summary.status in revise.origins and roles.may(user, revise)
+    screen = "change" if writable else "review"
+    return reverse(f"admin:editorial_summary_{screen}", args=(summary.pk,))
+
+
+def forbidden(site, request, sentence):
+    """Answer 403 with the sentence that says which role is wanted."""
+    context = {
+        **site.each_context(request),
+        "title": "This is not yours to do",
+        "sentence": sentence,
+    }
+    template = "editorial/reviewing/forbidden.html"
+    return TemplateResponse(request, template, context, status=403)

@@ -1,0 +1,107 @@
+"""The pages that wait for an editor: overdue, withdrawn, signed but not live.
+
+Reads only. Dates come from the records of live editions, as readers see them.
+"""
+
+from datetime import date, timedelta
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+from django.utils.formats import date_format
+
+from conditions import content
+from conditions.models import Edition, Publication, PublicationKind
+from editorial import clock
+from editorial.desk import frozen
+from editorial.desk.waiting import Group, Row
+from editorial.models import Schedule
+
+SOON = timedelta(days=90)
+GROUPS = (
+    ("altered", "not as signed", "Not as signed", "bad"),
+    ("failed", "publications failed", "Not published", "bad"),
+    ("overdue", "reviews overdue", "Overdue", "bad"),
+    ("unpublished", "signed, not live", "Signed, not live", "warn"),
+    ("withdrawn", "withdrawn", "Withdrawn", "bad"),
+    ("scheduled", "scheduled", "Scheduled", ""),
+    ("due_soon", "due in 90 days", "Due soon", ""),
+)
+
+
+def groups():
+    """Return every group of pages by its name."""
+    found = {name: Group(name, *words) for name, *words in GROUPS}
+    plans = {
+        plan.edition.page_id: plan
+        for plan in Schedule.objects.select_related("edition", "set_by")
+    }
+    for page in _pages():
+        for name, row in _stands(page, plans.get(page.pk)):
+            found[name].rows.append(row)
+    for name in ("overdue", "due_soon"):
+        found[name].rows.sort(key=lambda row: row.since)
+    return found
+
+
+def _pages():
+    acts = Publication.objects.filter(page=OuterRef("pk")).order_by("-number")
+    editions = Edition.objects.filter(page=OuterRef("pk")).order_by("-number")
+    return (
+        frozen.pages()
+        .annotate(
+            last_act=Subquery(acts.values("kind")[:1]),
+            last_act_at=Subquery(acts.values("at")[:1]),
+            newest=Subquery(editions.values("number")[:1]),
+        )
+        .defer("live_edition__content")
+    )
+
+
+def _stands(page, plan):
+    """Yield every group that a page belongs to, with its row there."""
+    live = page.live_edition
+    if live:
+        yield from _review(page, live)
+    if plan:
+        yield _planned(page, plan)
+    if page.last_act == PublicationKind.WITHDRAWN:
+        yield "withdrawn", _row(page, page.last_act_at, said=_waiting_to_return(page))
+    elif not plan and page.newest != (live and live.number):
+        yield "unpublished", _row(page, said=f"edition {page.newest}")
+
+
+def _review(page, live):
+    try:
+        record = content.read(live.record, live.record_sha256)
+    except content.Altered:
+        said = f"edition {live.number}: withdraw it, and tell the operator"
+        yield "altered", _row(page, said=said)
+        return
+    due, today = date.fromisoformat(record["review_due_on"]), clock.today()
+    if due <= today + SOON:
+        signers = ", ".join(one["name"] for one in record["signatures"])
+        name = "overdue" if due < today else "due_soon"
+        yield name, _row(page, due, who=signers)
+
+
+def _planned(page, plan):
+    if plan.failure:
+        said = plan.failure
+        return "failed", _row(page, plan.publish_at, plan.set_by.printed_name, said)
+    said = f"edition {plan.edition.number} goes live on "
+    said += date_format(clock.local(plan.publish_at), "j F Y, H:i")
+    return "scheduled", _row(page, None, plan.set_by.printed_name, said)
+
+
+def _waiting_to_return(page):
+    return f"edition {page.newest} is the newest signed one"
+
+
+def _row(page, since=None, who="", said=""):
+    return Row(
+        what=page.question.asked_of(page.condition),
+        address=reverse("admin:editorial_summary_review", args=(page.summary_pk,)),
+        since=since,
+        who=who,
+        said=said,
+    )

@@ -1,0 +1,92 @@
+"""The pages on which people choose a password: invited, or having forgotten theirs."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth import views
+from django.contrib.auth.forms import PasswordResetForm
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+
+from editorial import accounts, invitations
+
+
+class InOurLook:
+    """Put the page under the desk's own roof, out of caches and searches."""
+
+    @method_decorator(never_cache)
+    def dispatch(self, *args, **kwargs):
+        response = super().dispatch(*args, **kwargs)
+        response.headers["X-Robots-Tag"] = "noindex, noarchive"
+        return response
+
+    def get_context_data(self, **kwargs):
+        frame = admin.site.each_context(self.request)
+        return {**frame, **super().get_context_data(**kwargs)}
+
+
+class ForgottenForm(PasswordResetForm):
+    """Answers alike whether there is an account or not; only staff have one."""
+
+    email = forms.EmailField(
+        label="Your address",
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def get_users(self, email):
+        return (user for user in super().get_users(email) if user.is_staff)
+
+    def save(self, **kwargs):
+        for user in self.get_users(self.cleaned_data["email"]):
+            invitations.mail_reset(user)
+
+
+class Forgotten(InOurLook, views.PasswordResetView):
+    form_class = ForgottenForm
+    title = "Forgotten password"
+
+
+class Sent(InOurLook, views.PasswordResetDoneView):
+    title = "Look into your mail"
+
+
+class Choose(InOurLook, views.PasswordResetConfirmView):
+    """Choose a new password by a link that was mailed, which ends with its use."""
+
+    title = "Choose your password"
+    done = "Chose a new password by a mailed link."
+
+    def get_user(self, uidb64):
+        user = super().get_user(uidb64)
+        return user if user and user.is_active else None
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        accounts.note(self.user, self.done, by=self.user)
+        return response
+
+
+class Accept(Choose):
+    """As `Choose`, for the first password of an account."""
+
+    token_generator = invitations.tokens
+    reset_url_token = "choose-password"
+    done = "Accepted the invitation."
+
+
+class Chosen(InOurLook, views.PasswordResetCompleteView):
+    title = "Your password is set"
+
+
+urls = [
+    path("password-reset/", Forgotten.as_view(), name="password_reset"),
+    path("password-reset/sent/", Sent.as_view(), name="password_reset_done"),
+    path("password-reset/complete/", Chosen.as_view(), name="password_reset_complete"),
+    path(
+        "password-reset/<uidb64>/<token>/",
+        Choose.as_view(),
+        name="password_reset_confirm",
+    ),
+    path("invitation/<uidb64>/<token>/", Accept.as_view(), name="invitation"),
+]

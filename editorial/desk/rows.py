@@ -1,0 +1,78 @@
+"""Summaries as the desk shows them: with what readers see, and who saved last."""
+
+from django.db.models import Case, CharField, Exists, F, OuterRef, Subquery, Value, When
+from django.db.models.functions import Concat, NullIf, Trim
+from django.utils.html import format_html
+
+from conditions.models import Page, Publication
+from editorial.models import Summary
+from editorial.states import Status
+
+NEVER, LIVE, WITHDRAWN = "never", "live", "withdrawn"
+STATE_CLASSES = {
+    Status.IN_REVIEW: "warn",
+    Status.CHANGES_REQUESTED: "warn",
+    Status.REVIEWED: "ok",
+}
+PUBLIC_CLASSES = {LIVE: "ok", WITHDRAWN: "bad"}
+PUBLIC_WORDS = {LIVE: "Live", WITHDRAWN: "Withdrawn", NEVER: "Never public"}
+
+
+def rows():
+    """Return all summaries with `public`, `live_number`, `saved_at` and `saved_by`."""
+    return Summary.objects.select_related(
+        "condition", "question", "assigned_reviewer"
+    ).annotate(**_public(), **_saved())
+
+
+def _public():
+    same = {name: OuterRef(name) for name in ("condition_id", "question_id")}
+    pages = Page.objects.filter(**same, language=OuterRef("language"))
+    acts = Publication.objects.filter(
+        **{f"page__{name}": value for name, value in same.items()},
+        page__language=OuterRef("language"),
+    )
+    return {
+        "live_number": Subquery(pages.values("live_edition__number")[:1]),
+        "public": Case(
+            When(Exists(pages.filter(live_edition__isnull=False)), then=Value(LIVE)),
+            When(Exists(acts), then=Value(WITHDRAWN)),
+            default=Value(NEVER),
+            output_field=CharField(),
+        ),
+    }
+
+
+def _saved():
+    newest = Summary.history.model.objects.filter(
+        id=OuterRef("pk"), revision=OuterRef("revision")
+    )
+    full = Trim(
+        Concat("history_user__first_name", Value(" "), "history_user__last_name")
+    )
+    name = Case(
+        When(shown__isnull=True, then=F("history_user__username")),
+        default=F("shown"),
+        output_field=CharField(),
+    )
+    named = newest.annotate(shown=NullIf(full, Value(""))).annotate(name=name)
+    return {
+        "saved_at": Subquery(newest.values("history_date")[:1]),
+        "saved_by": Subquery(named.values("name")[:1]),
+    }
+
+
+def state_badge(status, *, set_aside=False):
+    """Return a state in words, coloured; set aside is a mark beside it."""
+    words = "Set aside" if set_aside else Status(status).label
+    return badge(words, STATE_CLASSES.get(status, ""))
+
+
+def public_badge(public, number=None):
+    """Return what the page is to readers, in words, coloured."""
+    words = PUBLIC_WORDS[public] + (f", edition {number}" if number else "")
+    return badge(words, PUBLIC_CLASSES.get(public, ""))
+
+
+def badge(words, colour):
+    return format_html('<span class="state {}">{}</span>', colour, words)

@@ -1,0 +1,113 @@
+"""The list of summaries, and where each of their screens is found."""
+
+from django.contrib import admin
+from django.utils.formats import date_format
+from django.utils.html import format_html
+
+from editorial import clock, roles
+from editorial.desk import (
+    filters,
+    kept,
+    moves,
+    reviewing,
+    rows,
+    starting,
+    timeline,
+    writing,
+)
+from editorial.desk.site import roles_here
+from editorial.models import Summary
+from editorial.states import MOVES
+
+LONGEST_SEARCH = 100  # characters; SQLite refuses far longer patterns with an error
+
+
+@admin.register(Summary)
+class SummaryAdmin(admin.ModelAdmin):
+    """Read by everybody with a role; written by verbs alone, deleted by nobody."""
+
+    list_display = ("asked", "state", "readers_see", "reviewer", "saved")
+    list_filter = (
+        filters.StateFilter,
+        filters.PublicFilter,
+        filters.ReviewerFilter,
+        ("condition", admin.RelatedOnlyFieldListFilter),
+        ("question", admin.RelatedOnlyFieldListFilter),
+        filters.SetAsideFilter,
+    )
+    search_fields = ("condition__name", "condition__abbreviation", "question__pattern")
+    search_help_text = "A condition’s name or abbreviation, or words of the question"
+    ordering = ("condition__name", "question__order", "pk")
+    change_list_template = "editorial/summary/list.html"
+    list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
+    show_full_result_count = False
+    actions = None
+
+    @admin.display(description="question", ordering="condition__name")
+    def asked(self, row):
+        return str(row)
+
+    @admin.display(ordering="status")
+    def state(self, row):
+        return rows.state_badge(row.status, set_aside=row.set_aside)
+
+    @admin.display(description="readers see", ordering="public")
+    def readers_see(self, row):
+        return rows.public_badge(row.public, row.live_number)
+
+    @admin.display(ordering="assigned_reviewer__last_name", empty_value="nobody yet")
+    def reviewer(self, row):
+        return row.assigned_reviewer and row.assigned_reviewer.printed_name
+
+    @admin.display(description="last saved", ordering="saved_at")
+    def saved(self, row):
+        return format_html(
+            '{} <br><time datetime="{}">{}</time>',
+            row.saved_by,
+            row.saved_at.isoformat(timespec="seconds"),
+            date_format(clock.local(row.saved_at), "j M Y, H:i"),
+        )
+
+    def get_queryset(self, request):
+        return rows.rows().order_by(*self.ordering)
+
+    def get_search_results(self, request, queryset, search_term):
+        term = search_term[:LONGEST_SEARCH]
+        return super().get_search_results(request, queryset, term)
+
+    def has_module_permission(self, request):
+        return bool(roles_here(request))
+
+    def has_view_permission(self, request, obj=None):
+        return bool(roles_here(request))
+
+    def has_add_permission(self, request):
+        return bool(roles_here(request) & MOVES["start"].roles)
+
+    def has_change_permission(self, request, obj=None):
+        return bool(roles_here(request) & MOVES["revise"].roles)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_urls(self):
+        site = self.admin_site
+        return [
+            *moves.urls(site),
+            *reviewing.urls(site),
+            *kept.urls(site),
+            *timeline.urls(site),
+            *super().get_urls(),
+        ]
+
+    def add_view(self, request, form_url="", extra_context=None):
+        roles.require(request.user, "start")
+        return starting.start(request)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        return writing.write(request, object_id)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """Show our own timeline: the stock one knows nothing of revisions."""
+        return timeline.show(request, object_id)

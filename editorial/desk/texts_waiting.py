@@ -1,0 +1,96 @@
+"""The texts that wait for a person: to be written, to be reviewed. Reads only."""
+
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.urls import reverse
+
+from editorial.desk.waiting import Group, Row
+from editorial.models import Summary, User
+from editorial.states import Status
+
+SUBMITTING = ("submit_for_review", "recheck")
+# The moves after which a summary is in a state that it was not in before.
+ENTERING = ("start", "recall", "request_changes", "start_revision", *SUBMITTING)
+IN_REVIEW = "state=in_review"
+GROUPS = (
+    # name, label of the tile, badge, colour, question to the list, screen to act on
+    ("sent_back", "sent back to you", "Sent back to you", "warn", "", "change"),
+    (
+        *("assigned", "assigned to you", "Assigned to you", "warn"),
+        *(f"{IN_REVIEW}&reviewer=%3Ame", "review"),
+    ),
+    (
+        *("unassigned", "without a reviewer", "Without a reviewer", ""),
+        *(f"{IN_REVIEW}&reviewer=%3Anobody", "review"),
+    ),
+    ("in_review", "in review", "In review", "warn", IN_REVIEW, "review"),
+    (
+        *("changes", "waiting on writers", "Changes requested", "warn"),
+        *("state=changes_requested", "review"),
+    ),
+    ("drafts", "drafts of yours", "Your draft", "", "", "change"),
+)
+
+
+def groups(user):
+    """Return every group of texts by its name; the oldest first in each."""
+    listed = reverse("admin:editorial_summary_changelist")
+    summaries = list(_in_work(user))
+    submitters = User.objects.in_bulk({s.submitter for s in summaries})
+    found = {}
+    for name, label, badge, colour, query, screen in GROUPS:
+        address = f"{listed}?{query}" if query else ""
+        chosen = (s for s in summaries if _belongs(s, name, user))
+        rows = [_row(s, screen, submitters) for s in chosen]
+        found[name] = Group(name, label, badge, colour, address, rows)
+    return found
+
+
+def _belongs(summary, name, user):
+    match name:
+        case "sent_back":
+            return summary.status == Status.CHANGES_REQUESTED and summary.mine
+        case "changes":
+            return summary.status == Status.CHANGES_REQUESTED
+        case "drafts":
+            return summary.status == Status.DRAFT
+    if summary.status != Status.IN_REVIEW:
+        return False
+    wanted = {"assigned": user.pk, "unassigned": None}
+    return name == "in_review" or summary.assigned_reviewer_id == wanted[name]
+
+
+def _in_work(user):
+    """Return the texts in review or sent back, and the person's own drafts."""
+    history = Summary.history.model.objects.filter(id=OuterRef("pk"))
+    entered = history.filter(move__in=ENTERING).order_by("-revision")
+    sent = history.filter(move__in=SUBMITTING).order_by("-revision")
+    own = Q(wrote_text=True) | Q(move="start")
+    rows = Summary.objects.filter(set_aside=False).annotate(
+        since=Subquery(entered.values("history_date")[:1]),
+        submitter=Subquery(sent.values("history_user_id")[:1]),
+        mine=Exists(history.filter(own, history_user=user)),
+    )
+    waiting = Q(status__in=(Status.IN_REVIEW, Status.CHANGES_REQUESTED))
+    return (
+        rows.filter(waiting | Q(status=Status.DRAFT, mine=True))
+        .select_related("condition", "question", "assigned_reviewer")
+        .defer("short_answer", "body")
+        .order_by("since", "pk")
+    )
+
+
+def _row(summary, screen, submitters):
+    return Row(
+        what=str(summary),
+        address=reverse(f"admin:editorial_summary_{screen}", args=(summary.pk,)),
+        since=summary.since,
+        who=_whose_turn(summary, submitters),
+    )
+
+
+def _whose_turn(summary, submitters):
+    if summary.status == Status.IN_REVIEW:
+        reviewer = summary.assigned_reviewer
+        return reviewer.printed_name if reviewer else "nobody yet"
+    writer = submitters.get(summary.submitter)
+    return writer.printed_name if writer else ""

@@ -1,0 +1,125 @@
+"""The history of a summary: every event, each revision's text, any two compared.
+
+Reads only; the one button that writes, restore, calls its verb and no other.
+"""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import path
+from django.views.decorators.http import require_POST, require_safe
+
+from conditions import compare
+from editorial import history, roles, rules, writing
+from editorial.desk import frame
+from editorial.desk.text_form import counted
+from editorial.rules import MoveRefused
+from editorial.states import MOVES
+
+A_PAGE = 100  # events
+
+
+def urls(site):
+    """Return the addresses of revisions, below the summaries' own."""
+    return [
+        path(
+            f"<int:pk>/history/{way}",
+            site.admin_view(view),
+            name=f"editorial_summary_{name}",
+        )
+        for way, view, name in (
+            ("compare/", compared, "compare"),
+            ("<int:number>/", revision, "revision"),
+            ("<int:number>/restore/", restore, "restore"),
+        )
+    ]
+
+
+@require_safe
+def show(request, pk):
+    """Show what happened to a summary, the newest first, a hundred events a page."""
+    summary = frame.find(request, pk)
+    pages = Paginator(history.timeline(summary), A_PAGE)
+    return frame.show(
+        request,
+        "history.html",
+        summary,
+        "history",
+        events=pages.get_page(request.GET.get("p")),
+    )
+
+
+@require_safe
+def revision(request, pk, number):
+    """Show one revision as it was written."""
+    summary = frame.find(request, pk)
+    row = _revision(summary, number)
+    return frame.show(
+        request,
+        "revision.html",
+        summary,
+        "history",
+        row=row,
+        label=MOVES[row.move].label,
+        author=row.history_user.printed_name,
+        before=history.previous_text(summary, number),
+        short_count=counted(row.short_answer),
+        body_count=counted(row.body),
+        may_restore=roles.may(request.user, MOVES["restore"]),
+        why=_why_not_restored(request, summary, row),
+    )
+
+
+@require_safe
+def compared(request, pk):
+    """Show what differs between two revisions, told by `a` and `b`."""
+    summary = frame.find(request, pk)
+    numbers = [_number(request.GET.get(name)) for name in ("a", "b")]
+    rows = [history.revision(summary, number) for number in numbers]
+    found = {}
+    if all(rows):
+        old, new = rows
+        found = {
+            "short_passages": compare.passages(old.short_answer, new.short_answer),
+            "body_passages": compare.passages(old.body, new.body),
+        }
+    return frame.show(
+        request, "compare.html", summary, "history", old=rows[0], new=rows[1], **found
+    )
+
+
+@require_POST
+def restore(request, pk, number):
+    """Write an old revision's text again, as a new revision."""
+    summary = frame.find(request, pk)
+    reason = request.POST.get("reason", "")[:500].replace("\x00", "")
+    try:
+        writing.restore(summary, by=request.user, revision=number, reason=reason)
+    except MoveRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(frame.address("revision", summary, number))
+    messages.success(request, f"Restored the text of revision {number}.")
+    return redirect(frame.address("change", summary))
+
+
+def _revision(summary, number):
+    row = history.revision(summary, number)
+    if row is None:
+        raise Http404("There is no such revision.")
+    return row
+
+
+def _number(text):
+    """Return a revision's number; 0, which none has, for any other words."""
+    text = text or ""
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def _why_not_restored(request, summary, row):
+    if row.revision == summary.revision:
+        return "This is the revision that stands now."
+    words = (row.short_answer, row.body)
+    if words == (summary.short_answer, summary.body):
+        return "It has the words that stand now."
+    return rules.why_not("restore", summary, request.user)

@@ -1,0 +1,152 @@
+"""The writing form: one text, its sources beside it, a preview before it is saved."""
+
+import copy
+
+from django.contrib import messages
+from django.shortcuts import redirect
+
+from conditions import markup, typesetting
+from editorial import history, roles, rules, writing
+from editorial.desk import frame, kept, moves, picker
+from editorial.desk.text_form import TextForm, counted, stored
+from editorial.manuscript import Manuscript
+from editorial.rules import MoveRefused
+from editorial.states import MOVES, Status
+
+# Buttons that show the form again, with all that was typed, and save nothing.
+SHOWING = ("show", "preview", "find", "cite")
+
+
+LOCKED = {
+    Status.IN_REVIEW: (
+        "The text is with the medical reviewers and locked for everyone, its writer "
+        "too. Recall it to change it."
+    ),
+    Status.REVIEWED: (
+        "This text is signed. Start a revision to change it: what readers see stays "
+        "until the next text is signed."
+    ),
+}
+
+
+def write(request, pk):
+    """Show the form, or the same page read-only; save what is posted."""
+    summary = frame.find(request, pk)
+    if request.method == "POST":
+        roles.require(request.user, "revise")
+        return _posted(request, summary)
+    if why := _read_only(request, summary):
+        return _reading(request, summary, why)
+    return _writing(request, summary, TextForm(initial=stored(summary)))
+
+
+def _read_only(request, summary):
+    """Return why this person cannot change the text now, or ""."""
+    if not roles.may(request.user, MOVES["revise"]):
+        return "You can read this text; writers and editors change it."
+    why = rules.why_not("revise", summary, request.user)
+    return why and LOCKED.get(summary.status, why)
+
+
+def _posted(request, summary):
+    pressed = next((name for name in SHOWING if name in request.POST), "")
+    data = request.POST
+    if pressed == "cite":
+        data = data.copy()
+        data["body"] = picker.cite(data.get("body", ""), data["cite"])
+    form = TextForm(data)
+    if pressed or not form.is_valid():
+        return _writing(request, summary, form, pressed=pressed)
+    return _save(request, summary, form)
+
+
+def _save(request, summary, form):
+    text, reason = form.text(), form.cleaned_data["reason"]
+    merged = kept.chosen(summary, request.POST.get("kept", ""))
+    if merged:
+        reason = history.merging(merged, reason)
+    against = _against(request)
+    try:
+        row = writing.revise(
+            summary, by=request.user, text=text, against=against, reason=reason
+        )
+    except writing.Conflict as conflict:
+        summary = frame.find(request, summary.pk)
+        return kept.show_conflict(request, summary, conflict, form)
+    except MoveRefused as refusal:
+        form.add_error(None, str(refusal))
+        return _writing(request, summary, form)
+    same = row.revision == summary.revision
+    said = "Nothing to save: the text is the same." if same else "Saved."
+    messages.success(request, said)
+    return redirect(frame.address("change", summary))
+
+
+def _against(request):
+    """Return the revision that was typed against; 0, which none has, when not told.
+
+    A form that lost the number is a conflict and no loss: its text is kept.
+    """
+    text = request.POST.get("against", "")
+    # Nine digits at most: the database keeps the number in 32 bits.
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def _writing(request, summary, form, *, pressed=""):
+    draft = _draft(summary, form)
+    preview = _preview(draft, form) if pressed == "preview" else ""
+    posted = request.POST
+    return frame.show(
+        request,
+        "write.html",
+        summary,
+        "change",
+        form=form,
+        against=posted.get("against", summary.revision),
+        kept=posted.get("kept", ""),
+        unsaved=bool(pressed),
+        preview=preview,
+        short_count=counted(draft.short_answer),
+        body_count=counted(draft.body),
+        sources=picker.sources(draft, posted.get("source_search", "")),
+        **beside(request, summary),
+    )
+
+
+def _reading(request, summary, why):
+    return frame.show(
+        request,
+        "read.html",
+        summary,
+        "change",
+        why=why,
+        preview=typesetting.preview_html(Manuscript(summary).content),
+        **beside(request, summary),
+    )
+
+
+def beside(request, summary):
+    """Return what stands beside a text: what can be done, what is still to merge."""
+    return {
+        "moves": moves.panel(summary, request.user),
+        "kept_texts": history.kept_texts(summary),
+    }
+
+
+def _draft(summary, form):
+    """Return the summary as it would be with what stands in the form; never saved."""
+    draft = copy.copy(summary)
+    for name in ("short_answer", "body", "drafting", "drafting_note"):
+        setattr(draft, name, markup.normalise(form[name].value() or ""))
+    return draft
+
+
+def _preview(draft, form):
+    if not form.is_valid():
+        return ""
+    try:
+        form.text().settled()
+    except MoveRefused as refusal:
+        form.add_error(None, str(refusal))
+        return ""
+    return typesetting.preview_html(Manuscript(draft).content)

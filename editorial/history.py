@@ -1,0 +1,181 @@
+"""The timeline of a summary: all that happened to it, in order. Reads only."""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from conditions.models import Publication
+from editorial.manuscript import page_of
+from editorial.models import LostText, RefusedSigning, SignOff, Summary
+from editorial.states import MOVES
+
+MERGED = "Merged the kept text no. {}."
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened. `revision` is the number that stood just after it."""
+
+    kind: str  # revision, signature, publication, refusal or kept
+    at: datetime
+    who: str
+    what: str
+    revision: int
+    words: str = ""
+    wrote_text: bool = False
+    state: str = ""
+    pk: int = 0
+
+
+def timeline(summary: Summary) -> list[Event]:
+    """Return every event of a summary, the newest first.
+
+    Revisions are in the order of their numbers, which a wrong clock cannot turn round;
+    what has no number stands after the last revision made before it.
+    """
+    revisions = [_revision(row) for row in _rows(summary)]
+    standing_at = _standing_at(revisions)
+    others = (
+        *_signatures(summary),
+        *_publications(summary, standing_at),
+        *_refusals(summary, standing_at),
+        *_kept(summary, standing_at),
+    )
+    return sorted((*revisions, *others), key=_order, reverse=True)
+
+
+def revision(summary: Summary, number: int) -> Any:
+    """Return the history row of that number with its author, or None."""
+    rows = summary.history.select_related("history_user")
+    return rows.filter(revision=number).first()
+
+
+def previous_text(summary: Summary, number: int) -> int:
+    """Return the number of the revision before it, or 0: what to compare it with."""
+    older = summary.history.filter(revision__lt=number).values_list("revision")
+    return next((found for (found,) in older[:1]), 0)
+
+
+def kept_texts(summary: Summary) -> list[LostText]:
+    """Return the texts that lost a save conflict and were not merged since.
+
+    Merged means: a revision says so in its reason, or has the very same words.
+    """
+    reasons = set(
+        summary.history.filter(
+            history_change_reason__startswith=MERGED.split("{")[0]
+        ).values_list("history_change_reason", flat=True)
+    )
+    texts = summary.lost_texts.select_related("by").order_by("-pk")
+    return [
+        text
+        for text in texts
+        if not any(reason.startswith(MERGED.format(text.pk)) for reason in reasons)
+        and not summary.history.filter(
+            short_answer=text.short_answer, body=text.body
+        ).exists()
+    ]
+
+
+def merging(text: LostText, reason: str) -> str:
+    """Return the reason of a revision that merges a kept text."""
+    return " ".join(filter(None, (MERGED.format(text.pk), reason)))
+
+
+def _order(event: Event) -> tuple[int, bool, datetime, bool]:
+    of_its_own = event.kind == "revision"
+    return (
+        event.revision,
+        not of_its_own,
+        event.at,
+        # A signature and what it published may have the very same time.
+        event.kind == "publication",
+    )
+
+
+def _rows(summary: Summary) -> Any:
+    rows = summary.history.select_related("history_user")
+    return rows.defer("short_answer", "body").order_by("revision")
+
+
+def _revision(row: Any) -> Event:
+    return Event(
+        kind="revision",
+        at=row.history_date,
+        who=row.history_user.printed_name,
+        what=MOVES[row.move].label,
+        revision=row.revision,
+        words=row.history_change_reason or "",
+        wrote_text=row.wrote_text,
+        state=row.status,
+    )
+
+
+def _standing_at(revisions: list[Event]) -> Callable[[datetime], int]:
+    """Return a function that names the revision that stood at a moment."""
+    by_time = sorted(revisions, key=lambda event: event.at)
+    times, highest = [event.at for event in by_time], 0
+    numbers = [highest := max(highest, event.revision) for event in by_time]
+
+    def standing_at(moment: datetime) -> int:
+        place = bisect_right(times, moment)
+        return numbers[place - 1] if place else 0
+
+    return standing_at
+
+
+def _signatures(summary: Summary) -> Iterator[Event]:
+    rows = SignOff.objects.filter(summary=summary)
+    for row in rows.select_related("signer", "revision_read"):
+        yield Event(
+            kind="signature",
+            at=row.signed_at,
+            who=row.signer.printed_name,
+            what=f"Signed edition {row.edition_number}",
+            revision=row.revision_read.revision,
+            words=row.note,
+        )
+
+
+def _publications(
+    summary: Summary, standing_at: Callable[[datetime], int]
+) -> Iterator[Event]:
+    rows = Publication.objects.filter(page=page_of(summary))
+    for row in rows.select_related("edition"):
+        yield Event(
+            kind="publication",
+            at=row.at,
+            who="",
+            what=f"{row.get_kind_display()}: edition {row.edition.number}",
+            revision=standing_at(row.at),
+            words=row.note,
+        )
+
+
+def _refusals(
+    summary: Summary, standing_at: Callable[[datetime], int]
+) -> Iterator[Event]:
+    for row in RefusedSigning.objects.filter(summary=summary).select_related("by"):
+        yield Event(
+            kind="refusal",
+            at=row.at,
+            who=row.by.printed_name,
+            what="Signing refused",
+            revision=standing_at(row.at),
+            words=row.reason,
+        )
+
+
+def _kept(summary: Summary, standing_at: Callable[[datetime], int]) -> Iterator[Event]:
+    for row in LostText.objects.filter(summary=summary).select_related("by"):
+        yield Event(
+            kind="kept",
+            at=row.at,
+            who=row.by.printed_name,
+            what="Save that came too late: the text is kept",
+            revision=standing_at(row.at),
+            words=f"Typed against revision {row.against_revision}.",
+            pk=row.pk,
+        )

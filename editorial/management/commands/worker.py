@@ -1,0 +1,80 @@
+"""Does what is due without anybody at the desk: publishes at the time that was set.
+
+Several workers at once are safe, and so is stopping one at any moment.
+"""
+
+import logging
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from django.core.management import BaseCommand, CommandError, CommandParser
+from django.db import close_old_connections
+
+from editorial import publishing
+
+log = logging.getLogger(__name__)
+
+# Each returns a line for every act; one that fails does not hold the others up.
+JOBS: tuple[Callable[[], Iterable[str]], ...] = (publishing.publish_due,)
+
+
+class Command(BaseCommand):
+    help = "Publishes what is due, again and again until it is told to stop."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--every", type=float, default=30, help="seconds between two rounds"
+        )
+        parser.add_argument("--once", action="store_true", help="one round, then stop")
+
+    def handle(self, *, every: float, once: bool, **options: Any) -> None:
+        if not 0 < every <= 24 * 3600:
+            raise CommandError("--every takes seconds, from above 0 to one day.")
+        with told_to_stop() as told:
+            while True:
+                for line in one_round(JOBS):
+                    self.stdout.write(line)
+                    self.stdout.flush()
+                if once or waited(told, every):
+                    return
+                # A connection that broke, or grew old, is opened anew.
+                close_old_connections()
+
+
+def one_round(jobs: Iterable[Callable[[], Iterable[str]]]) -> Iterator[str]:
+    """Yield a line for each act of each job; an error is logged and ends that job."""
+    for job in jobs:
+        try:
+            yield from job()
+        except Exception:
+            log.exception("%s failed; the next round tries again", job.__name__)
+
+
+@contextmanager
+def told_to_stop() -> Iterator[SimpleQueue[int]]:
+    """Yield a queue that gets an entry when the process is told to end.
+
+    So a signal never cuts an act in two; this queue is safe to fill in a handler.
+    """
+    told: SimpleQueue[int] = SimpleQueue()
+    before = {
+        number: signal.signal(number, lambda number, frame: told.put(number))
+        for number in (signal.SIGTERM, signal.SIGINT)
+    }
+    try:
+        yield told
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def waited(told: SimpleQueue[int], seconds: float) -> bool:
+    """Sleep until the next round; say whether the process was told to stop."""
+    try:
+        told.get(timeout=seconds)
+    except Empty:
+        return False
+    return True
