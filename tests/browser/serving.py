@@ -1,0 +1,97 @@
+"""The demonstration behind the real server, on a port and a database of its own."""
+
+import os
+import secrets
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from editorial.environment import BASE_DIR
+
+NOTICE = "Demonstration: not medically reviewed"
+MANAGE = (sys.executable, "manage.py")
+SHORT = {
+    "fibrodysplasia-ossificans-progressiva": "fop",
+    "progressive-osseous-heteroplasia": "poh",
+}
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the site is, where its database is, and what the server has printed."""
+
+    address: str
+    database: Path
+    printed: Path
+
+    def numbers(self):
+        """The desk's number of every summary, as {"fop-outlook": 8}."""
+        return {
+            f"{SHORT[condition]}-{question}": number
+            for number, condition, question in self._read(
+                "SELECT s.id, c.slug, q.slug FROM editorial_summary s"
+                " JOIN conditions_condition c ON c.id = s.condition_id"
+                " JOIN conditions_question q ON q.id = s.question_id"
+            )
+        }
+
+    def _read(self, query):
+        with closing(
+            sqlite3.connect(f"{self.database.as_uri()}?mode=ro", uri=True)
+        ) as db:
+            return db.execute(query).fetchall()
+
+
+@contextmanager
+def demonstration(folder):
+    """A site in `folder`, filled and served as `make demo` does it, while it lasts."""
+    port = free_port()
+    site = Site(f"http://127.0.0.1:{port}", folder / "db.sqlite3", folder / "printed")
+    environment = os.environ | {
+        "DATABASE_URL": f"sqlite:///{site.database}",
+        "DEBUG": "off",
+        "DJANGO_SETTINGS_MODULE": "editorial.settings",
+        "EMAIL_URL": "console:",
+        "LOG_LEVEL": "WARNING",
+        "PORT": str(port),
+        "PYTHONUNBUFFERED": "1",
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "SITE_NOTICE": NOTICE,
+        "SITE_URL": site.address,
+    }
+    how = {"cwd": BASE_DIR, "env": environment}
+    subprocess.run([*MANAGE, "demo", "--verbosity=0"], check=True, **how)
+    with site.printed.open("w") as printed:
+        server = subprocess.Popen(
+            [*MANAGE, "serve"], stdout=printed, stderr=subprocess.STDOUT, **how
+        )
+        try:
+            wait_for(f"{site.address}/healthz", server)
+            yield site
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+def wait_for(address, server, patience=30):
+    """Return once the address answers; `patience` is in seconds."""
+    until = time.monotonic() + patience
+    while server.poll() is None and time.monotonic() < until:
+        try:
+            with urlopen(address):
+                return
+        except URLError:
+            time.sleep(0.1)
+    raise AssertionError(f"The server does not answer at {address}.")
