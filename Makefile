@@ -9,9 +9,11 @@ CHROMIUM ?= $(shell command -v chromium)
 
 # The rooms whose types are checked; one that is not built yet is passed over.
 TYPED := $(wildcard \
-	$(addprefix conditions/, compare.py content.py headers.py identifiers.py markup.py typesetting.py) \
-	$(addprefix editorial/, catalogue.py clock.py four_eyes.py guards*.py importing.py manuscript.py \
-		publishing.py roles.py rules.py signoff.py states.py workflow.py writing.py))
+	$(addprefix conditions/, alignment.py check_digits.py citations.py compare.py content.py grammar.py \
+		headers.py identifiers.py markup.py proofreading.py references.py schemes.py syntax.py typesetting.py) \
+	$(addprefix editorial/, catalogue.py clock.py environment.py four_eyes.py front_door.py guards/*.py \
+		health.py importing/*.py logs.py manuscript.py publishing.py roles.py rules.py signoff.py states.py \
+		workflow.py writing.py))
 
 # What a public site runs with, for the checks that ask.
 PRODUCTION := env DEBUG=off SITE_URL=https://answers.example ALLOWED_HOSTS= DATABASE_URL=sqlite:// \

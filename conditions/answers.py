@@ -5,6 +5,7 @@ A refusal never quotes a text: a withdrawal's note and date are all that it may 
 
 import logging
 from collections.abc import Callable
+from copy import copy
 from functools import wraps
 from typing import Any
 
@@ -37,6 +38,7 @@ def public(view: View) -> View:
 
     @csrf_exempt
     @require_safe
+    @head_like_get
     @conditional_page
     @wraps(view)
     def answered(request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -50,6 +52,23 @@ def public(view: View) -> View:
             log.error("%s is not served: %s", request.path, error)
             return refusal(request, 503, NOT_AS_SIGNED)
         response.headers.setdefault("Cache-Control", FOR_A_MINUTE)
+        return response
+
+    return answered
+
+
+def head_like_get(view: View) -> View:
+    """Answer HEAD with every header of GET, the ETag and length too, and no body."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if request.method != "HEAD":
+            return view(request, **kwargs)
+        asked = copy(request)
+        asked.method = "GET"
+        response = view(asked, **kwargs)
+        response.headers["Content-Length"] = str(len(response.content))
+        response.content = b""
         return response
 
     return answered

@@ -1,4 +1,4 @@
-"""A page as readable Markdown (`index.md`): the same words, for tools and plain readers."""
+"""A page as readable Markdown (`index.md`): the same words, for tools and readers."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,7 +8,7 @@ from typing import Any
 from conditions import content as bytes_signed
 from conditions import references, typesetting, wording
 from conditions.citations import KEY
-from conditions.reading import PublicPage, Copy
+from conditions.reading import Copy, PublicPage
 from conditions.structured_data import site
 
 _GROUP = rf"\[@{KEY}(?:\s*;\s*@{KEY})*\s*\]"
@@ -99,7 +99,9 @@ def _source(entry: dict[str, Any]) -> str:
         words.append(f"**Retracted on {_iso(entry['retracted_on'])}.**")
     if entry["retracted_since"]:
         since = _iso(entry["retracted_since"])
-        words.append(f"**Retracted on {since}, after this page was reviewed.**")
+        words.append(
+            f"**Retracted on {since}, not known when this page was reviewed.**"
+        )
     return " ".join(filter(None, words))
 
 

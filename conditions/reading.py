@@ -99,22 +99,22 @@ class PublicPage:
 
     def live(self) -> Copy:
         """Return the live edition; raise Withdrawn, or content.Altered."""
-        self.refuse_withdrawn()
-        return Copy.of(self.page.live_edition).at(self.address)
+        return Copy.of(self.live_edition).at(self.address)
 
     def edition(self, number: int) -> Copy:
         """Return an edition that was public; raise Http404, Withdrawn or Altered."""
         if number not in self.editions:
             raise Http404
-        self.refuse_withdrawn()
-        live = self.page.live_edition
+        live = self.live_edition
         edition = live if number == live.number else self.editions[number]
         return Copy.of(edition).at(self.address)
 
-    def refuse_withdrawn(self) -> None:
-        """Raise Withdrawn while nothing of the page may be read."""
+    @property
+    def live_edition(self) -> Edition:
+        """The edition that is live; raises Withdrawn while nothing may be read."""
         if self.page.live_edition is None:
             raise Withdrawn(self.publications[-1])
+        return self.page.live_edition
 
     def records(self) -> Iterator[tuple[int, dict[str, Any] | None]]:
         """Yield number and record of each public edition, None where it was altered."""
@@ -143,10 +143,9 @@ def of_condition(condition: str) -> list[Copy]:
     Raises Http404 when there is none, content.Altered when none can be verified.
     """
     pages = _live(condition__slug=condition).order_by("question__order", "question_id")
-    editions = [page.live_edition for page in pages]
-    if not editions:
+    if not pages:
         raise Http404
-    copies = _verified(editions)
+    copies = _verified(pages)
     if not copies:
         raise content.Altered("No live edition of this condition can be verified.")
     return copies
@@ -163,13 +162,12 @@ def newest_of_each_condition() -> list[Copy]:
         condition=OuterRef("condition"),
         live_edition_id__gt=OuterRef("live_edition_id"),
     )
-    return _verified(page.live_edition for page in _live().filter(~Exists(newer)))
+    return _verified(_live().filter(~Exists(newer)))
 
 
 def recently_signed(count: int) -> list[Copy]:
     """Return the live editions signed last, the newest first."""
-    pages = _live().order_by("-live_edition_id")[:count]
-    return _verified(page.live_edition for page in pages)
+    return _verified(_live().order_by("-live_edition_id")[:count])
 
 
 def reviewer(slug: str) -> Reviewer:
@@ -188,33 +186,31 @@ def reviewer(slug: str) -> Reviewer:
 def signed_by(slug: str) -> list[Copy]:
     """Return the live editions that a reviewer signed, the newest first."""
     pages = _live(live_edition__record__contains=_as_signer(slug))
-    copies = _verified(p.live_edition for p in pages.order_by("-live_edition_id"))
     return [
         copy
-        for copy in copies
+        for copy in _verified(pages.order_by("-live_edition_id"))
         if slug in {one["reviewer"] for one in copy.record["signatures"]}
     ]
 
 
 def live_records() -> list[dict[str, Any]]:
     """Return the record of every live edition that can be verified."""
-    pages = _live().defer("live_edition__content")
-    found = (_record_or_none(page.live_edition) for page in pages)
+    editions = _editions(_live().defer("live_edition__content"))
+    found = (_record_or_none(edition) for edition in editions)
     return [record for record in found if record]
 
 
 def count_withdrawn() -> int:
     """Return how many pages were public and are not now."""
-    return (
-        _pages(live_edition=None, publications__kind__in=MADE_PUBLIC).distinct().count()
-    )
+    pages = _pages(live_edition=None, publications__kind__in=MADE_PUBLIC)
+    return pages.distinct().count()
 
 
 def retracted_since(copy: Copy) -> dict[str, date]:
     """Return, by key, on which day sources were retracted that were not when signed."""
     keys = [one["key"] for one in copy.content["sources"] if not one["retracted_on"]]
-    found = Source.objects.filter(key__in=keys, retracted_on__isnull=False)
-    return dict(found.order_by("key").values_list("key", "retracted_on"))
+    found = Source.objects.filter(key__in=keys).order_by("key")
+    return {key: on for key, on in found.values_list("key", "retracted_on") if on}
 
 
 def _pages(**where: Any) -> QuerySet[Page]:
@@ -226,15 +222,19 @@ def _live(**where: Any) -> QuerySet[Page]:
     return _pages(live_edition__isnull=False, **where)
 
 
+def _editions(pages: Iterable[Page]) -> Iterator[Edition]:
+    return (page.live_edition for page in pages if page.live_edition)
+
+
 def _as_signer(slug: str) -> str:
     """Return how canonical JSON, which has no blanks, names a signer."""
     return f'"reviewer":{content.canonical(slug)}'
 
 
-def _verified(editions: Iterable[Edition]) -> list[Copy]:
+def _verified(pages: Iterable[Page]) -> list[Copy]:
     """Leave out, and report, what cannot be verified: a list outlives one bad row."""
     copies = []
-    for edition in editions:
+    for edition in _editions(pages):
         try:
             copies.append(Copy.of(edition))
         except content.Altered as error:

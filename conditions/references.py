@@ -1,4 +1,4 @@
-"""The list of sources as readers see it: numbered, linked, linked back, retractions named."""
+"""The list of sources as readers see it: numbered, linked, linked back."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,6 +6,7 @@ from typing import Any
 
 from conditions import identifiers, wording
 from conditions.models import SOURCE_SCHEMES, SourceKind
+from conditions.schemes import SCHEMES
 
 
 def numbers(sources: list[dict[str, Any]]) -> dict[str, int]:
@@ -57,7 +58,7 @@ def links(source: dict[str, Any]) -> list[dict[str, str]]:
 
 def code(scheme: str, value: str) -> dict[str, str]:
     """Return a condition's identifier as label, text and address; old schemes too."""
-    if scheme not in identifiers.SCHEMES:
+    if scheme not in SCHEMES:
         return {"label": scheme, "value": value, "text": value, "url": ""}
     return {
         "label": identifiers.label(scheme),

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -79,7 +78,7 @@ def edition(
 ) -> HttpResponse:
     """One edition for ever: its frozen text, and the signed record in full."""
     found = reading.find(condition, question)
-    copy, live_number = found.edition(number), found.page.live_edition.number
+    copy, live_number = found.edition(number), found.live_edition.number
     context = {
         **_typeset(found, copy),
         "canonical": structured_data.site(copy.address),

@@ -9,7 +9,7 @@ from typing import Any
 from conditions.models import Publication
 from editorial.manuscript import page_of
 from editorial.models import LostText, RefusedSigning, SignOff, Summary
-from editorial.states import MOVES
+from editorial.states import MOVES, Status
 
 MERGED = "Merged the kept text no. {}."
 
@@ -50,6 +50,14 @@ def revision(summary: Summary, number: int) -> Any:
     """Return the history row of that number with its author, or None."""
     rows = summary.history.select_related("history_user")
     return rows.filter(revision=number).first()
+
+
+def sent_back(summary: Summary) -> Any:
+    """Return the revision that asked for the changes waited for now, or None."""
+    if summary.status != Status.CHANGES_REQUESTED:
+        return None
+    rows = summary.history.select_related("history_user")
+    return rows.filter(move="request_changes").first()
 
 
 def previous_text(summary: Summary, number: int) -> int:

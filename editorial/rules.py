@@ -21,6 +21,12 @@ from editorial.states import MOVES, Role, Status
 WRONG_PASSWORDS = 5
 LOCKED_FOR = timedelta(minutes=15)
 STARTED_ALREADY = "This answer has a summary already: open it and revise it."
+_IS = {
+    Status.DRAFT: "a draft",
+    Status.IN_REVIEW: "in review",
+    Status.CHANGES_REQUESTED: "waiting for changes",
+    Status.REVIEWED: "reviewed",
+}
 
 
 class MoveRefused(Exception):
@@ -37,9 +43,9 @@ def why_not(name: str, summary: Summary, by: User) -> str:
     if summary.set_aside and name != "start":
         return "This draft is set aside: start it again first."
     if summary.status not in move.origins and name != "start":
-        wanted = " or ".join(s.label.lower() for s in Status if s in move.origins)
+        wanted = " or ".join(_IS[state] for state in Status if state in move.origins)
         return (
-            f"This summary is {summary.get_status_display().lower()}; "
+            f"This summary is {_IS[Status(summary.status)]}; "
             f"“{move.label}” needs one that is {wanted}."
         )
     rule = _RULES.get(name)

@@ -24,10 +24,11 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 
 # Imports inside `editorial` run towards the left only.
 FLOORS = (
-    {"environment", "settings", "clock", "states"},
-    {"models"},
+    {"environment", "logs", "settings", "clock", "states"},
+    {"models", "guards", "mail"},
     {"roles", "manuscript", "history"},
-    {"four_eyes", "catalogue", "credentials"},
+    {"four_eyes", "catalogue", "credentials", "accounts"},
+    {"invitations"},
     {"rules"},
     {"workflow"},
     {"writing", "publishing"},

@@ -1,4 +1,4 @@
-"""What every public template may ask for, the error pages' included: they have no context."""
+"""What public templates may ask for, also those of errors, which have no context."""
 
 import json
 from datetime import date

@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from conditions.models import Page
+from editorial import history
 from editorial.desk import rows
 from editorial.desk.site import roles_here
 
@@ -43,6 +44,7 @@ def frame(request, summary, here):
         "page_address": Page(
             condition=summary.condition, question=summary.question
         ).address,
+        "sent_back": history.sent_back(summary),
         "tabs": _tabs(summary, here),
     }
 

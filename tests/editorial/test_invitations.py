@@ -188,6 +188,7 @@ def test_who_loses_the_last_role_does_not_reach_the_desk(root, client):
     change(user, root, roles=[])
 
     assert client.get("/admin/").status_code == 302
+    assert not User.objects.get(pk=user.pk).is_staff
 
 
 def test_nobody_changes_their_own_roles(root):

@@ -57,8 +57,8 @@ def test_panel_offers_a_writer_their_own_verbs(desk):
     assert offered(desk.draft(), desk.writer) == {
         "submit_for_review": "",
         "set_aside": "",
-        "recall": "This summary is draft; “Recall” needs one that is in review.",
-        "start_revision": "This summary is draft; “Start a revision” needs one that "
+        "recall": "This summary is a draft; “Recall” needs one that is in review.",
+        "start_revision": "This summary is a draft; “Start a revision” needs one that "
         "is reviewed.",
     }
 
@@ -106,7 +106,7 @@ def test_a_greyed_button_is_a_link_described_by_its_sentence(desk, client):
     assert 'aria-disabled="true" aria-describedby="why-request_changes"' in link
     sentence = re.search(r'id="why-request_changes">(.*?)</p>', page)[1]
     assert sentence == (
-        "This summary is draft; “Request changes” needs one that is in review."
+        "This summary is a draft; “Request changes” needs one that is in review."
     )
 
 
@@ -114,7 +114,7 @@ def test_pressing_a_greyed_button_shows_the_sentence_and_a_greyed_form(desk, cli
     page = look(client, desk.draft(), "recall", desk.writer).content.decode()
 
     assert '<button type="submit" aria-disabled="true" aria-describedby="why">' in page
-    assert 'id="why">This summary is draft; “Recall” needs one' in page
+    assert 'id="why">This summary is a draft; “Recall” needs one' in page
 
 
 # Each verb, allowed
@@ -271,7 +271,7 @@ def test_set_aside_takes_the_draft_away(desk, press):
 @pytest.mark.parametrize(
     ("state", "name", "who", "sentence"),
     [
-        ("in_review", "submit_for_review", "writer", "needs one that is draft or"),
+        ("in_review", "submit_for_review", "writer", "needs one that is a draft or"),
         ("draft", "recall", "writer", "needs one that is in review."),
         ("draft", "request_changes", "reviewer", "needs one that is in review."),
         ("draft", "start_revision", "writer", "needs one that is reviewed."),
@@ -280,7 +280,7 @@ def test_set_aside_takes_the_draft_away(desk, press):
         ("live", "publish", "editor", "is live already."),
         ("draft", "withdraw", "reviewer", "The page is not live."),
         ("live", "reinstate", "editor", "The page is not withdrawn."),
-        ("live", "set_aside", "writer", "needs one that is draft."),
+        ("live", "set_aside", "writer", "needs one that is a draft."),
     ],
 )
 def test_a_refusal_is_shown_on_the_form_and_nothing_is_done(

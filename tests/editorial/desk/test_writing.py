@@ -428,3 +428,13 @@ def test_every_desk_page_has_no_inline_script_or_style(as_writer, desk, overtake
             False,
             False,
         )
+
+
+def test_the_reviewers_note_stands_above_the_text_that_was_sent_back(desk, client):
+    summary = desk.changes_requested()
+    client.force_login(desk.writer)
+
+    page = client.get(f"/admin/editorial/summary/{summary.pk}/change/")
+
+    assert "Changes requested by Ines Falk" in page.content.decode()
+    assert "Please cite the registry." in page.content.decode()
