@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from conditions.models import Condition, Question, Reviewer, Source
-from editorial import clock
+from editorial import clock, frozen
 from editorial.models import User
 from editorial.roles import roles_of
 from editorial.states import Role
@@ -100,15 +100,16 @@ def values(entry: Entry) -> dict[str, Any]:
     return {f.attname: getattr(entry, f.attname) for f in entry._meta.concrete_fields}
 
 
-def _refuse_moved_address(before: Entry | None, entry: Any) -> None:
-    if not isinstance(before, Condition | Question) or before.slug == entry.slug:
+def _refuse_moved_address(before: Entry | None, entry: Entry) -> None:
+    """Keep a slug or key that readers' links and signed texts refer to."""
+    if before is None:
         return
-    if before.pages.filter(editions__isnull=False).exists():
+    name = "key" if isinstance(before, Source) else "slug"
+    was = getattr(before, name)
+    if was != getattr(entry, name) and frozen.is_fixed(before):
+        what = "texts cite it" if name == "key" else "signed pages have it in them"
         raise ValidationError(
-            {
-                "slug": f"Keep “{before.slug}”: signed pages have it in their address, "
-                "and readers’ links to them must go on working."
-            }
+            {name: f"Keep “{was}”: {what}, and links to it must go on working."}
         )
 
 

@@ -1,6 +1,6 @@
 """Reads the operator's variables in Django's terms; names every bad one at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -149,11 +149,11 @@ def seal(env: Env) -> None:
     try:
         env.seal()
     except EnvValidationError as error:
-        lines = [f"  {name}: {' '.join(map(str, said))}" for name, said in bad(error)]
+        found = error.error_messages
+        named = found if isinstance(found, Mapping) else {"environment": found}
+        lines = [
+            f"  {name}: {' '.join(map(str, named[name]))}" for name in sorted(named)
+        ]
         raise ImproperlyConfigured(
             "\n".join(["The environment is not right:", *lines])
         ) from None
-
-
-def bad(error: EnvValidationError) -> list[tuple[str, list[str]]]:
-    return sorted(dict(error.error_messages).items())

@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from conditions import references
 from conditions.models import SOURCE_SCHEMES, Condition, Reviewer, Source
-from editorial import catalogue
-from editorial.desk import entry_history, frozen
+from editorial import catalogue, frozen
+from editorial.desk import entry_history
 from editorial.desk.entry_forms import refuse, shown
 
 A_PAGE = 50  # changes

@@ -11,8 +11,7 @@ from django.utils.formats import date_format
 
 from conditions import content
 from conditions.models import Edition, Publication, PublicationKind
-from editorial import clock
-from editorial.desk import frozen
+from editorial import clock, frozen
 from editorial.desk.waiting import Group, Row
 from editorial.models import Schedule
 

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from conditions.models import Reviewer
-from editorial import catalogue, clock
-from editorial.models import ReviewerAccount, User
+from editorial import catalogue, clock, credentials
+from editorial.models import User
 from editorial.states import Role
 
 MARK = "Made by the demonstration."
@@ -92,17 +91,10 @@ def _account(person: Person) -> User:
 def _verify(users: dict[str, User], username: str, byline: Reviewer) -> None:
     """Let the byline be verified by the superuser, for two years from this very day."""
     catalogue.save(byline, by=users["editor"], reason=MARK)
-    account: Any = ReviewerAccount(
-        user=users[username],
-        reviewer=byline,
-        verified_by=users["people"],
-        verified_at=clock.now(),
-        expires_on=timezone.localdate() + timedelta(days=CREDENTIAL_DAYS),
-    )
-    account._history_user, account._history_date = users["people"], clock.now()
-    account._change_reason = MARK
-    account.full_clean()
-    account.save()
+    superuser = users["people"]
+    account = credentials.pair(users[username], byline, by=superuser)
+    until = timezone.localdate() + timedelta(days=CREDENTIAL_DAYS)
+    credentials.verify(account, by=superuser, expires_on=until)
 
 
 def is_demonstration() -> bool:

@@ -102,6 +102,26 @@ def test_slug_is_fixed_once_an_edition_exists(name):
         catalogue.save(entry, by=desk.editor)
 
 
+def test_the_key_of_a_source_is_fixed_while_a_text_cites_it():
+    desk = Desk()
+    desk.draft()
+    source = desk.sources[1]
+    source.key = "gard-page"
+
+    with pytest.raises(ValidationError, match="Keep “gard-poh”"):
+        catalogue.save(source, by=desk.editor)
+
+
+def test_the_slug_of_a_reviewer_who_signed_is_fixed():
+    desk = Desk()
+    desk.reviewed()
+    byline = Reviewer.objects.get()
+    byline.slug = "another"
+
+    with pytest.raises(ValidationError, match="Keep “ines”"):
+        catalogue.save(byline, by=desk.editor)
+
+
 def test_asking_whether_an_entry_would_change_writes_nothing():
     assert catalogue.would_change(a_condition(), by=make_editor())
     assert not Condition.objects.exists()

@@ -3,27 +3,30 @@
 Reads only; the one room that compares the catalogue with what was signed.
 """
 
+from collections.abc import Iterator
 from contextlib import suppress
+from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from conditions import content, markup
 from conditions.models import Condition, Edition, Page, Question, Reviewer, Source
 from editorial.models import Summary
 
+Entry = Condition | Question | Reviewer | Source
 
-def is_fixed(entry):
+
+def is_fixed(entry: Entry) -> bool:
     """Say whether the entry's slug or key must stay, since something refers to it."""
     match entry:
         case Condition() | Question():
             return entry.pages.filter(editions__isnull=False).exists()
         case Reviewer():
             return Edition.objects.filter(_signed_by(entry)).exists()
-        case Source():
-            return bool(summaries_citing(entry)) or _was_cited(entry)
+    return bool(summaries_citing(entry)) or _was_cited(entry)
 
 
-def summaries_citing(source):
+def summaries_citing(source: Source) -> list[Summary]:
     """Return the summaries whose text, as it stands, cites the source."""
     near = Summary.objects.filter(body__contains=source.key)
     return [
@@ -33,7 +36,7 @@ def summaries_citing(source):
     ]
 
 
-def live_pages(entry):
+def live_pages(entry: Entry) -> list[tuple[Page, bool]]:
     """Return the live pages that show words of the entry, each with a flag.
 
     The flag says that the page's frozen words differ from the entry's words now.
@@ -44,12 +47,12 @@ def live_pages(entry):
     ]
 
 
-def outdated(entry):
+def outdated(entry: Entry) -> list[Page]:
     """Return the live pages whose frozen words differ from those of the entry now."""
     return [page for page, differs in live_pages(entry) if differs]
 
 
-def pages():
+def pages() -> QuerySet[Page]:
     """Return all pages, each with the key of its summary as `summary_pk`."""
     same = Summary.objects.filter(
         condition=OuterRef("condition"),
@@ -62,7 +65,7 @@ def pages():
     )
 
 
-def _shows(entry):
+def _shows(entry: Entry) -> Q:
     match entry:
         case Condition():
             return Q(condition=entry)
@@ -70,50 +73,50 @@ def _shows(entry):
             return Q(question=entry)
         case Reviewer():
             return _signed_by(entry, "live_edition__")
-        case Source():
-            return _cited_in(entry, "live_edition__")
+    return _cited_in(entry, "live_edition__")
 
 
-def _signed_by(reviewer, prefix=""):
+def _signed_by(reviewer: Reviewer, prefix: str = "") -> Q:
     return Q(**{f"{prefix}record__contains": f'"reviewer":"{reviewer.slug}"'})
 
 
-def _cited_in(source, prefix=""):
+def _cited_in(source: Source, prefix: str = "") -> Q:
     return Q(**{f"{prefix}content__contains": _as_frozen(source)})
 
 
-def _as_frozen(source):
+def _as_frozen(source: Source) -> str:
     """Return the key as a content's bytes have it."""
     return content.canonical({"key": source.key})[1:-1]
 
 
-def _was_cited(source):
+def _was_cited(source: Source) -> bool:
     # On SQLite `contains` does not tell capitals from small letters.
     near = Edition.objects.filter(_cited_in(source)).values_list("content", flat=True)
     return any(_as_frozen(source) in text for text in near.iterator())
 
 
-def _cites(summary, key):
+def _cites(summary: Summary, key: str) -> bool:
     try:
         return key in markup.citations(summary.body)
     except markup.MarkupError:
         return f"@{key}" in summary.body  # unfinished: rather once too often
 
 
-def _read(rows, entry):
+def _read(rows: QuerySet[Page], entry: Entry) -> Iterator[tuple[Page, dict[str, Any]]]:
     for page in rows:
         # What was tampered with is named on the desk's home, not here.
+        live = page.live_edition
         with suppress(content.Altered):
-            signed = page.live_edition.read_content()
+            signed = live.read_content() if live else {}
             if not isinstance(entry, Source) or _frozen(entry, signed):
                 yield page, signed
 
 
-def _frozen(source, signed):
+def _frozen(source: Source, signed: dict[str, Any]) -> Any:
     return next((one for one in signed["sources"] if one["key"] == source.key), None)
 
 
-def _differs(entry, page, signed):
+def _differs(entry: Entry, page: Page, signed: dict[str, Any]) -> bool:
     if isinstance(entry, Reviewer):
         return False  # the record keeps who they were on the day of signing
     now = _now(page, entry)
@@ -124,7 +127,7 @@ def _differs(entry, page, signed):
     return any(signed[part] != now[part] for part in parts)
 
 
-def _now(page, entry):
+def _now(page: Page, entry: Entry) -> dict[str, Any]:
     """Return the content that the catalogue would give the page now, without a text."""
     composed = content.compose(
         condition=entry if isinstance(entry, Condition) else page.condition,
