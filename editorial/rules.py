@@ -87,6 +87,13 @@ def _set_aside(summary: Summary, by: User) -> str:
     return ""
 
 
+def _assign(summary: Summary, by: User) -> str:
+    holder = summary.assigned_reviewer
+    if not holder or holder == by or Role.EDITOR in roles_of(by):
+        return ""
+    return f"{holder.printed_name} holds this review: an editor can hand it over."
+
+
 def _submit_for_review(summary: Summary, by: User) -> str:
     return " ".join(faults(summary))
 
@@ -199,6 +206,7 @@ def _reinstate(summary: Summary, by: User) -> str:
 _RULES: dict[str, Callable[[Summary, User], str]] = {
     "start": _start,
     "set_aside": _set_aside,
+    "assign": _assign,
     "submit_for_review": _submit_for_review,
     "recall": _recall,
     "sign_off": _sign_off,

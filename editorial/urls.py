@@ -4,13 +4,12 @@ from django.contrib import admin
 from django.urls import include, path
 
 from editorial import health
-from editorial.desk import dashboard, passwords
+from editorial.desk import passwords
 
 handler500 = "editorial.front_door.server_error"
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
-    path("admin/", admin.site.admin_view(dashboard.home)),
     path("admin/", admin.site.urls),
     path("accounts/", include(passwords.urls)),
     path("", include("conditions.urls")),

@@ -62,10 +62,8 @@ def assign(
 ) -> Summary:
     """Ask a medical reviewer to review; a reviewer may claim it or give it back."""
     with moving(summary, "assign", by=by, reason=reason) as row:
-        if Role.EDITOR not in roles.roles_of(by):
-            held = row.assigned_reviewer_id
-            if reviewer not in (by, None) or held not in (by.pk, None):
-                raise MoveRefused("Only an editor assigns a review to somebody else.")
+        if reviewer not in (by, None) and Role.EDITOR not in roles.roles_of(by):
+            raise MoveRefused("Only an editor assigns a review to somebody else.")
         if reviewer and Role.MEDICAL_REVIEWER not in roles.roles_of(reviewer):
             raise MoveRefused(f"{reviewer.printed_name} is not a medical reviewer.")
         row.assigned_reviewer = reviewer

@@ -30,7 +30,7 @@ def panel(summary, user):
     found = [
         {
             "name": name,
-            "label": label(name, summary, held),
+            "label": label(name, summary, user),
             "why": rules.why_not(name, summary, user),
             "url": reverse("admin:editorial_summary_move", args=(summary.pk, name)),
         }
@@ -40,10 +40,11 @@ def panel(summary, user):
     return sorted(found, key=lambda move: bool(move["why"]))
 
 
-def label(name, summary, held):
-    """Return what a verb's button says to somebody who holds these roles."""
-    if name == "assign" and Role.EDITOR not in held:
-        return "Give back" if summary.assigned_reviewer_id else "Claim this review"
+def label(name, summary, user):
+    """Return what a verb's button says to this person."""
+    if name == "assign" and Role.EDITOR not in roles.roles_of(user):
+        mine = summary.assigned_reviewer_id == user.pk
+        return "Give back" if mine else "Claim this review"
     return MOVES[name].label
 
 
@@ -101,7 +102,7 @@ def _moved_on(row):
 def _page(site, request, summary, name, form, refusal):
     context = {
         **site.each_context(request),
-        "title": label(name, summary, roles.roles_of(request.user)),
+        "title": label(name, summary, request.user),
         "subtitle": None,
         "summary": summary,
         "form": form,

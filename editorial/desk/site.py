@@ -41,6 +41,13 @@ class DeskSite(AdminSite):
             return False
         return request.user.is_superuser or bool(roles_here(request))
 
+    def index(self, request, extra_context=None):
+        """Show what waits for the person instead of a list of tables."""
+        # Here, since the site is made before there are models to ask.
+        from editorial.desk import dashboard
+
+        return dashboard.home(request)
+
     def admin_view(self, view, cacheable=False):
         """Keep the desk out of caches and searches; answer 403 with a sentence."""
         inner = super().admin_view(view, cacheable)
