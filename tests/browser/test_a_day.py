@@ -1,27 +1,28 @@
 """A day of the newsroom in a real browser, from an empty draft to a withdrawal."""
 
-import re
 from datetime import UTC, datetime
 
-import pytest
-
+from tests.browser.looking import barriers, overflow
 from tests.browser.visiting import password_of
 
-POH = "/conditions/progressive-osseous-heteroplasia/"
+POH = "/conditions/progressive-osseous-heteroplasia"
+DIAGNOSED = "How is progressive osseous heteroplasia diagnosed?"
+AVOID = "What should people with progressive osseous heteroplasia avoid?"
 SHORT = "Doctors look at the skin, at X-ray pictures and at the *GNAS* gene."
-BODY = """## What doctors look at
+FIRST = "Bone in the skin from early childhood is the first sign [@gard-poh]."
+USUALLY = "Bone in the skin from early childhood is usually the first [@gard-poh]."
+BODY = f"""## What doctors look at
 
-Bone in the skin from early childhood is the first sign [@gard-poh].
+{FIRST}
 
 ## What a test adds
 
 A change in *GNAS* supports the diagnosis [@pmid:11784876]."""
-BETTER = "Bone in the skin from early childhood is usually the first sign [@gard-poh]."
-TAB_AT_MOST = 200
+MOST_TABS = 200
 
 
 def begin(writer, question):
-    """A draft of the question for POH, with a text that may go to review."""
+    """Start the answer for POH and type a text that may go to review."""
     writer.open("/admin/editorial/summary/add/")
     writer.choose("Condition", "progressive osseous heteroplasia")
     writer.choose("Question", question)
@@ -31,34 +32,43 @@ def begin(writer, question):
     writer.fill("Evidence searched to", "2026-11-20")
 
 
-def move(visitor, name, confirm=None, **typed):
-    """Follow a verb of the panel, fill in its little form and confirm."""
+def move(visitor, name, words=None):
+    """Follow a verb of the panel, fill in its form by label, and confirm."""
     visitor.follow(name)
-    for label, words in typed.items():
-        visitor.fill(label.replace("_", " "), words)
-    visitor.press(confirm or name)
+    for label, typed in (words or {}).items():
+        visitor.fill(label, typed)
+    visitor.press(name)
 
 
-def sign_with_the_mouse(reviewer, password):
+def find(visitor, question):
+    """Open a text from the list of summaries."""
+    visitor.open("/admin/editorial/summary/")
+    visitor.follow(question)
+
+
+def read(reviewer, question):
+    find(reviewer, question)
+    reviewer.follow("Review")
+
+
+def sign(reviewer, password):
     reviewer.page.get_by_label("None", exact=True).check()
     reviewer.fill("Your password", password)
     reviewer.press("Sign and publish")
 
 
-def find(visitor, question):
-    """Open the text from the desk's list of summaries."""
-    visitor.open("/admin/editorial/summary/?q=POH")
-    visitor.follow(f"{question} progressive osseous heteroplasia diagnosed?")
+def stamp(reader):
+    return " ".join(reader.page.locator(".stamp").inner_text().split())
 
 
-def today():
-    day = datetime.now(UTC)
-    return f"{day.day} {day:%B %Y}"
+def reviewed_today():
+    now = datetime.now(UTC)
+    return f"Medically reviewed summary · Last updated: {now.day} {now:%B %Y}"
 
 
 def test_day_from_an_empty_draft_to_a_withdrawal(person, stranger):
     writer, reviewer, editor = map(person, ("writer", "reviewer", "editor"))
-    page = f"{POH}diagnosis/"
+    page = f"{POH}/diagnosis/"
 
     begin(writer, "How is … diagnosed?")
     writer.press("Preview")
@@ -70,38 +80,119 @@ def test_day_from_an_empty_draft_to_a_withdrawal(person, stranger):
     assert writer.sees("Submitted for review.")
     stranger.open(page, status=404)
 
-    find(reviewer, "How is")
-    reviewer.follow("Review")
-    move(
-        reviewer, "Request changes", **{"What must change?": "Usually, but not always."}
-    )
+    read(reviewer, DIAGNOSED)
+    move(reviewer, "Request changes", {"What must change?": "Usually, not always."})
     assert reviewer.sees("Sent back to the writers with your note.")
 
-    find(writer, "How is")
-    writer.fill("Body", BODY.replace(BODY.splitlines()[2], BETTER))
+    find(writer, DIAGNOSED)
+    writer.fill("Body", BODY.replace(FIRST, USUALLY))
     writer.press("Save")
     move(writer, "Submit for review")
 
-    find(reviewer, "How is")
-    reviewer.follow("Review")
-    sign_with_the_mouse(reviewer, password_of("reviewer"))
+    read(reviewer, DIAGNOSED)
+    sign(reviewer, password_of("reviewer"))
     assert reviewer.sees("Signed: edition 1 is live now.")
 
     stranger.open(page)
-    stamp = stranger.page.locator(".stamp").inner_text()
-    assert re.sub(r"\s+", " ", stamp).strip() == (
-        f"Medically reviewed summary · Last updated: {today()}"
-    )
-    assert stranger.sees("is usually the first sign")
+    assert stamp(stranger) == reviewed_today()
+    assert stranger.sees("is usually the first")
 
-    find(editor, "How is")
-    move(
-        editor,
-        "Withdraw from readers",
-        Why__for_the_record="A doubt.",
-        Note_to_readers="We are checking one sentence with its source.",
-    )
+    find(editor, DIAGNOSED)
+    words = {"Why, for the record": "A doubt.", "Note to readers": "One line is wrong."}
+    move(editor, "Withdraw from readers", words)
     assert editor.sees("Withdrawn: readers see your note now.")
-    stranger.open(page, status=410)
-    assert stranger.sees("We are checking one sentence with its source.")
-    assert not stranger.page.get_by_text("is usually the first sign").count()
+
+    stranger.reload(status=410)
+    assert stranger.sees("One line is wrong.")
+    assert stranger.page.get_by_text("is usually the first").count() == 0
+
+
+def test_reviewer_signs_by_keyboard_alone(person, arrive, stranger):
+    writer, reviewer = person("writer"), arrive()
+    keys = reviewer.page.keyboard
+    begin(writer, "What should people with … avoid?")
+    writer.press("Save")
+    move(writer, "Submit for review")
+
+    reviewer.open("/admin/")
+    tab_to(reviewer, role="textbox", name="Username")
+    keys.type("reviewer")
+    tab_to(reviewer, role="textbox", name="Password")
+    keys.type(password_of("reviewer"))
+    enter(reviewer)
+    for link in ("Summaries", AVOID, "Review"):
+        tab_to(reviewer, role="link", name=link)
+        enter(reviewer)
+    tab_to(reviewer, role="radio", name="None")
+    keys.press("Space")
+    tab_to(reviewer, role="textbox", name="Your password")
+    keys.type(password_of("reviewer"))
+    tab_to(reviewer, role="button", name="Sign and publish")
+    enter(reviewer)
+
+    assert reviewer.sees("Signed: edition 1 is live now.")
+    stranger.open(f"{POH}/what-to-avoid/")
+    assert stamp(stranger) == reviewed_today()
+
+
+def tab_to(visitor, *, role, name):
+    """Press Tab until it has the focus, which must then be seen."""
+    wanted = visitor.page.get_by_role(role, name=name, exact=True).first
+    for _ in range(MOST_TABS):
+        visitor.page.keyboard.press("Tab")
+        if wanted.evaluate("one => one === document.activeElement"):
+            break
+    assert wanted.evaluate("one => one.matches(':focus-visible')"), name
+    ring = "one => getComputedStyle(one).outlineStyle"
+    assert wanted.evaluate(ring) != "none", name
+
+
+def enter(visitor):
+    with visitor.page.expect_navigation():
+        visitor.page.keyboard.press("Enter")
+
+
+def test_stale_save_shows_both_texts_and_loses_neither(person, summaries):
+    first = person("writer2")
+    second = first.new_tab()
+    for tab in (first, second):
+        tab.open(f"{summaries['fop-diagnosis']}/change/")
+
+    first.fill("Short answer", "The words of the first tab.")
+    first.press("Save")
+    second.fill("Short answer", "The words of the second tab.")
+    second.press("Save")
+
+    assert second.page.get_by_label("Short answer").input_value() == (
+        "The words of the second tab."
+    )
+    assert second.sees("The words of the first tab.")
+    assert overflow(second.page, 390) == 0
+    assert barriers(second, "conflict") == []
+
+    second.press("Save the merged text")
+    assert second.sees("Saved.")
+    second.open(f"{summaries['fop-diagnosis']}/history/2/")
+    assert second.sees("The words of the first tab.")
+    second.open(f"{summaries['fop-diagnosis']}/history/3/")
+    assert second.sees("The words of the second tab.")
+
+
+def test_wrong_password_keeps_what_was_typed(person, summaries):
+    reviewer = person("reviewer")
+    reviewer.open(f"{summaries['fop-what-to-avoid']}/review/")
+
+    reviewer.fill("Next review due", "2027-03-01")
+    reviewer.page.get_by_label("I declare", exact=True).check()
+    reviewer.fill("The interests that you declare", "A talk, paid for in 2024.")
+    reviewer.fill("Your password", "not this one")
+    reviewer.press("Sign and publish")
+
+    assert reviewer.page.title().startswith("Not signed: ")
+    kept = [
+        reviewer.page.get_by_label(label, exact=True).input_value()
+        for label in ("Next review due", "The interests that you declare")
+    ]
+    assert kept == ["2027-03-01", "A talk, paid for in 2024."]
+    assert reviewer.page.get_by_label("I declare", exact=True).is_checked()
+    assert reviewer.page.get_by_label("Your password").input_value() == ""

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.looking import barriers, overflow
+from tests.browser.looking import barriers, overflow, too_wide
 
 CATALOGUE = "/admin/conditions"
 # What is shown, to whom, and where; {fop-outlook} is that summary's own path.
@@ -81,6 +81,7 @@ def test_login_that_failed_is_open_to_everybody(stranger):
     stranger.press("Log in")
 
     assert stranger.sees("Please enter the correct username and password")
+    assert overflow(stranger.page, 390) == 0
     assert barriers(stranger, "login-failed") == []
 
 
@@ -93,6 +94,7 @@ def test_preview_is_open_to_everybody(person, summaries):
     shown = writer.page.frame_locator("iframe.preview")
     assert shown.get_by_text("Draft: not reviewed").is_visible()
     assert overflow(writer.page, 390) == 0
+    assert too_wide(writer.page.frames[1]) == 0
     assert barriers(writer, "preview") == []
 
 
@@ -111,9 +113,10 @@ def test_incomplete_move_is_open_to_everybody(person, summaries):
     editor = person("editor")
     editor.open(f"{summaries['fop-research']}/moves/withdraw/")
 
-    editor.press("Withdraw")
+    editor.press("Withdraw from readers")
 
     assert editor.page.title().startswith("Not done: ")
+    assert overflow(editor.page, 390) == 0
     assert barriers(editor, "move-incomplete") == []
 
 
@@ -124,6 +127,7 @@ def test_incomplete_entry_is_open_to_everybody(person):
     editor.press("Save")
 
     assert editor.sees("Nothing is saved yet: mend what is marked below.")
+    assert overflow(editor.page, 390) == 0
     assert barriers(editor, "condition-incomplete") == []
 
 
@@ -133,6 +137,7 @@ def test_refused_role_is_open_to_everybody(person):
     writer.open("/admin/editorial/user/add/", status=403)
 
     assert writer.sees("This is not yours to do")
+    assert overflow(writer.page, 390) == 0
     assert barriers(writer, "forbidden") == []
 
 
@@ -150,4 +155,5 @@ def test_invitation_is_open_to_everybody(person, stranger, site):
     stranger.open(link)
 
     assert stranger.sees("Choose your password")
+    assert overflow(stranger.page, 390) == 0
     assert barriers(stranger, "invitation") == []

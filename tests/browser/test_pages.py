@@ -1,6 +1,5 @@
 """What a stranger reads: open to everybody, light, and working with next to nothing."""
 
-import gzip
 import json
 from urllib.request import Request, urlopen
 

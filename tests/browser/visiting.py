@@ -41,9 +41,17 @@ class Visitor:
     def open(self, address, status=200):
         """Go to an address of the site, which must answer with `status`."""
         self.listening = True
-        answer = self.page.goto(address)
-        assert (address, answer.status) == (address, status)
-        return answer
+        self._judge(self.page.goto(address), status)
+
+    def reload(self, status=200):
+        """Ask again for the page that is shown, past what the browser has kept."""
+        self.listening = True
+        self._judge(self.page.reload(), status)
+
+    def _judge(self, answer, status):
+        if answer.status != status:
+            said = f"{answer.url} answers {answer.status}, and not {status}."
+            raise AssertionError(said)
 
     def new_tab(self):
         """Another tab of the same browser, with the same cookies."""
