@@ -19,7 +19,8 @@ from conditions import content, markup, reading, wording
 
 log = logging.getLogger(__name__)
 
-FOR_A_MINUTE = "public, max-age=60"
+# Kept, but asked about each time: a withdrawal is seen at once.
+ASK_FIRST = "public, no-cache"
 ASK_AGAIN = "no-cache"
 NOT_HERE = "There is no page at this address."
 NOT_AS_SIGNED = (
@@ -51,7 +52,7 @@ def public(view: View) -> View:
         except (content.Altered, markup.MarkupError) as error:
             log.error("%s is not served: %s", request.path, error)
             return refusal(request, 503, NOT_AS_SIGNED)
-        response.headers.setdefault("Cache-Control", FOR_A_MINUTE)
+        response.headers.setdefault("Cache-Control", ASK_FIRST)
         return response
 
     return answered

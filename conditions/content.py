@@ -11,6 +11,35 @@ from datetime import date
 from typing import Any
 
 SCHEMA = 1
+CONTENT = frozenset(
+    (
+        "schema",
+        "language",
+        "condition",
+        "question",
+        "short_answer",
+        "body",
+        "take_part",
+        "sources",
+        "authors",
+        "drafting",
+        "disclaimer",
+    )
+)
+RECORD = frozenset(
+    (
+        "schema",
+        "address",
+        "edition",
+        "content_sha256",
+        "signatures",
+        "change_type",
+        "note",
+        "evidence_searched_on",
+        "signed_on",
+        "review_due_on",
+    )
+)
 
 
 class Altered(ValueError):
@@ -37,11 +66,17 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def read(text: str, expected_sha256: str) -> dict[str, Any]:
-    """Return the value of a stored text; raise Altered if its hash differs."""
-    if sha256(text) != expected_sha256:
+def read(text: str, expected_sha256: str, shape: frozenset[str]) -> dict[str, Any]:
+    """Return the value of a stored text, which has the keys of its shape.
+
+    Raises Altered when its hash differs, or when it is not what this schema writes.
+    """
+    if not isinstance(text, str) or sha256(text) != expected_sha256:
         raise Altered("The stored text is not the text that was signed.")
-    return json.loads(text)
+    value = json.loads(text)
+    if not isinstance(value, dict) or value.keys() != shape:
+        raise Altered(f"The stored text is not of schema {SCHEMA}.")
+    return value
 
 
 def parse(text: str) -> dict[str, Any]:

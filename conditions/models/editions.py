@@ -77,11 +77,11 @@ class Edition(WrittenOnce):
 
     def read_content(self) -> dict[str, Any]:
         """Return what is read; raise content.Altered when its hash does not agree."""
-        return content.read(self.content, self.content_sha256)
+        return content.read(self.content, self.content_sha256, content.CONTENT)
 
     def read_record(self) -> dict[str, Any]:
         """Return the public signature; raise content.Altered when it was altered."""
-        record = content.read(self.record, self.record_sha256)
+        record = content.read(self.record, self.record_sha256, content.RECORD)
         if record["content_sha256"] != self.content_sha256:
             raise content.Altered("The record was signed for another text.")
         return record

@@ -71,7 +71,7 @@ def _stands(page, plan):
 
 def _review(page, live):
     try:
-        record = content.read(live.record, live.record_sha256)
+        record = live.read_record()
     except content.Altered:
         said = f"edition {live.number}: withdraw it, and tell the operator"
         yield "altered", _row(page, said=said)

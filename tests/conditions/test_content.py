@@ -132,15 +132,27 @@ def test_a_value_without_a_single_form_is_refused(value):
         content.canonical(value)
 
 
-def test_what_was_written_is_read_back():
-    text = content.canonical({"a": ["ä", 1, None, True]})
+def read(text, signed=None):
+    return content.read(text, content.sha256(signed or text), frozenset({"a"}))
 
-    assert content.read(text, content.sha256(text)) == {"a": ["ä", 1, None, True]}
+
+def test_what_was_written_is_read_back():
+    assert read(content.canonical({"a": ["ä", 1, None]})) == {"a": ["ä", 1, None]}
 
 
 def test_bytes_without_their_hash_are_not_read():
-    with pytest.raises(content.Altered):
-        content.read('{"a":1}', content.sha256('{"a":2}'))
+    with pytest.raises(content.Altered, match="not the text that was signed"):
+        read('{"a":1}', signed='{"a":2}')
+
+
+@pytest.mark.parametrize("text", ["{}", '{"b":1}', '{"a":1,"b":1}', "[]", "1"])
+def test_bytes_of_another_shape_are_not_read(text):
+    with pytest.raises(content.Altered, match="not of schema 1"):
+        read(text)
+
+
+def test_what_is_composed_has_the_shape_that_is_read():
+    assert content.compose(**parts()).keys() == content.CONTENT
 
 
 def test_a_fingerprint_is_twelve_digits_in_groups():

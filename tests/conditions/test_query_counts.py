@@ -58,6 +58,15 @@ def test_a_page_costs_the_same_queries_for_one_as_for_three(
     assert len(three) > len(one) or address == "/about/review-process/"
 
 
+def test_an_old_edition_costs_one_query_more(desk, client, django_assert_num_queries):
+    desk.live()
+    three_editions(desk)
+
+    for number, queries in ((1, 4), (2, 4), (3, 3)):
+        with django_assert_num_queries(queries):
+            assert client.get(f"{PAGE}editions/{number}/").status_code == 200
+
+
 def test_withdrawn_costs_two_queries(desk, client, django_assert_num_queries):
     desk.withdrawn()
 
