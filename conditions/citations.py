@@ -48,6 +48,9 @@ def citation(state: StateInline, silent: bool) -> bool:
             f"“{found[0][:40]}” runs into the word after it; put a blank between them.",
             line,
         )
+    if state.pending.endswith(" "):
+        # No line begins with a citation; without a blank, "10 [1]" would read as 101.
+        state.pending = state.pending[:-1] + "\u00a0"
     token = state.push("citation", "sup", 0)
     token.meta = {"keys": _CITED.findall(found[0]), "line": line}
     state.pos = found.end()

@@ -47,7 +47,7 @@ Or:
 
 GOLDEN_HTML = """\
 <h2 id="h-what-helps">What <em>helps</em></h2>
-<p>Take <strong>&lt;5 mg</strong> of <em>PANK2</em> blocker if p&lt;0.05 <sup class="cite"><a href="#source-1" id="cite-1-1" aria-label="Source 1">1</a></sup>, never 2*3*4 mg; see
+<p>Take <strong>&lt;5 mg</strong> of <em>PANK2</em> blocker if p&lt;0.05&nbsp;<sup class="cite"><a href="#source-1" id="cite-1-1" aria-label="Source 1">1</a></sup>, never 2*3*4 mg; see
 <a href="https://example.org/a_(b)?c=1&amp;d=2">the trial (2019)</a>.</p>
 <h3 id="h-what-helps-2">What helps</h3>
 <ul>
@@ -514,3 +514,10 @@ def test_deep_nesting_is_refused_at_the_fifth_level():
 
     assert line_refused(deep) == 5
     check("> " * 10_000 + "a")
+
+
+def test_a_citation_never_begins_a_line():
+    html = render("One more [@a], and *two* [@a].", {"a": 1})
+
+    assert "more&nbsp;<sup" in html
+    assert "</em>&nbsp;<sup" in html
