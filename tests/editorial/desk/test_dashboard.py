@@ -284,3 +284,10 @@ def test_home_is_for_staff_with_a_role(client):
 
     assert answer.status_code == 302
     assert answer["X-Robots-Tag"] == "noindex, noarchive"
+
+
+def test_a_form_without_its_token_says_what_to_do(visit, db):
+    answer = visit("/admin/login/", "POST", b"username=a&password=b")
+
+    assert answer.status == 403
+    assert b"Go back: what you typed is still there." in answer.body
