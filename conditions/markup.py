@@ -16,6 +16,7 @@ __all__ = [
     "MarkupError",
     "check",
     "check_short",
+    "check_visible",
     "citation_counts",
     "citations",
     "headings",
@@ -84,6 +85,11 @@ def check(source: str) -> None:
 def check_short(source: str) -> None:
     """Raise MarkupError unless `source` can be shown, as typed, as a short answer."""
     render_short(source)
+
+
+def check_visible(words: str) -> None:
+    """Raise MarkupError for a character that no reader sees, in plain words."""
+    _refuse_unseen(_clean(words))
 
 
 def citations(source: str) -> list[str]:

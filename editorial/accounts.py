@@ -12,8 +12,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from editorial import mail
-from editorial.models import User
+from editorial import credentials, mail
+from editorial.models import ReviewerAccount, User
 from editorial.states import Role
 
 NAMES = {"first_name": "first name", "last_name": "last name", "email": "address"}
@@ -87,6 +87,9 @@ def change(
         _set_roles(row, roles)
         sentence = f"Changed {'; '.join(told)}."
         note(row, sentence, by=by)
+        if address != row.email:
+            for account in ReviewerAccount.objects.filter(user=row):
+                credentials.take_back(account, by=by)
     if address and address != email:
         # Who reads the new address can have a new password: the owner must know.
         mail.send("address_changed", address, user=row, by=by, new=email)

@@ -1,15 +1,15 @@
 """Conditions, questions, reviewers and sources: the only module that writes them."""
 
-import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
+from conditions import markup
 from conditions.models import Condition, Question, Reviewer, Source
-from editorial import clock, frozen
-from editorial.models import User
+from editorial import clock, credentials, frozen
+from editorial.models import ReviewerAccount, User
 from editorial.roles import roles_of
 from editorial.states import Role
 
@@ -21,6 +21,12 @@ _WHO: dict[type[Entry], frozenset[Role]] = {
     Reviewer: frozenset({Role.EDITOR}),
     Source: frozenset({Role.EDITOR, Role.WRITER}),
 }
+
+# What somebody looked at when they verified that a person may sign under it.
+VERIFIED_WORDS = (
+    *("printed_name", "post_nominals", "profession", "affiliation"),
+    *("registration_body", "registration_number", "orcid"),
+)
 
 
 def may(user: User, model: type[Entry]) -> bool:
@@ -48,7 +54,10 @@ def save(entry: Entry, *, by: User, reason: str = "") -> bool:
         before = _locked(entry)
         if not _checked(before, entry):
             return False
+        _refuse_own_byline(entry, by)
         _write(entry, by, reason)
+        if before and isinstance(entry, Reviewer):
+            _unverify(before, entry, by)
     return True
 
 
@@ -65,9 +74,22 @@ def would_change(entry: Entry, *, by: User) -> bool:
     return changed
 
 
+def _refuse_own_byline(entry: Entry, by: User) -> None:
+    own = ReviewerAccount.objects.filter(user=by)
+    if isinstance(entry, Reviewer) and own.filter(reviewer__pk=entry.pk).exists():
+        raise ValidationError("Nobody changes their own byline: ask another editor.")
+
+
+def _unverify(before: Entry, entry: Reviewer, by: User) -> None:
+    """Take back the verification of a byline whose words it was not given for."""
+    if any(getattr(before, w, "") != getattr(entry, w, "") for w in VERIFIED_WORDS):
+        for account in ReviewerAccount.objects.filter(reviewer=entry):
+            credentials.take_back(account, by=by)
+
+
 def _checked(before: Entry | None, entry: Entry) -> bool:
     """Say whether an entry that passes every check differs from the stored one."""
-    _refuse_control_characters(entry)
+    _refuse_unseen(entry)
     entry.full_clean()
     if before and values(before) == values(entry):
         return False
@@ -113,12 +135,14 @@ def _refuse_moved_address(before: Entry | None, entry: Entry) -> None:
         )
 
 
-def _refuse_control_characters(entry: Entry) -> None:
-    """Refuse what no reader sees and PostgreSQL cannot store, such as NUL."""
+def _refuse_unseen(entry: Entry) -> None:
+    """Refuse what no reader sees, such as NUL or a mark that turns words round."""
     for name, value in values(entry).items():
-        for sign in "".join(_words(value)):
-            if unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\r\n\t":
-                raise ValidationError({name: "Delete the invisible control character."})
+        try:
+            for words in _words(value):
+                markup.check_visible(words)
+        except markup.MarkupError as error:
+            raise ValidationError({name: str(error)}) from error
 
 
 def _words(value: Any) -> Iterable[str]:

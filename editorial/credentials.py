@@ -62,6 +62,14 @@ def verify(account: ReviewerAccount, *, by: User, expires_on: date) -> ReviewerA
         return _write(row, by)
 
 
+def take_back(account: ReviewerAccount, *, by: User) -> None:
+    """Let a credential wait to be verified again: what it was given for has changed."""
+    row: Any = ReviewerAccount.objects.select_for_update().get(pk=account.pk)
+    if row.verified_at:
+        row.verified_by = row.verified_at = row.expires_on = None
+        _write(row, by)
+
+
 def _require(by: User) -> None:
     if not may(by):
         raise PermissionDenied("Only an editor or a superuser looks after credentials.")

@@ -3,11 +3,16 @@
 Reads only; the one place that says whether a person's own words stand in a text.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
+
+from django.db.models import Q
 
 from conditions.models import Condition, Question, Source
 from editorial.manuscript import Manuscript, editions_of
 from editorial.models import SignOff, Summary, User
+
+Model = type[Condition] | type[Question] | type[Source]
 
 
 def own_words(summary: Summary, user: User) -> str:
@@ -17,26 +22,56 @@ def own_words(summary: Summary, user: User) -> str:
     same text signed again by a colleague does not wash its author clean.
     """
     last = last_sign_off_of_another_text(summary)
-    revision, moment = (
-        (last.revision_read.revision, last.signed_at) if last else (0, None)
-    )
-    if wrote_since(summary, user, revision):
+    if _wrote_in(summary, user, last):
         return "You wrote part of this text, so another medical reviewer must sign it."
-    for model, ids, thing in (
-        (Condition, [summary.condition_id], "the condition’s entry"),
-        (Question, [summary.question_id], "the question"),
-        (Source, [s.pk for s in Manuscript(summary).sources], "a source it cites"),
-    ):
-        if _edited_since(model, ids, user, moment):
+    for model, ids, since, thing in _entries(summary, last):
+        if _edited_since(model, ids, user, since):
             return f"You edited {thing}, so another medical reviewer must sign it."
     return ""
 
 
+def _wrote_in(summary: Summary, user: User, last: SignOff | None) -> bool:
+    after, moment = (last.revision_read.revision, last.signed_at) if last else (0, None)
+    if summary.history.filter(move="restore", revision__gt=after).exists():
+        # Old words came back, and whoever wrote them wrote part of this text.
+        after = 0
+    lost = summary.lost_texts.filter(by=user)
+    return (
+        wrote_since(summary, user, after)
+        # A text that lost a conflict may have been merged by a colleague.
+        or (lost.filter(at__gt=moment) if moment else lost).exists()
+    )
+
+
 def wrote_since(summary: Summary, user: User, revision: int) -> bool:
-    """Say whether the user wrote words of the text after that revision."""
-    return summary.history.filter(
-        wrote_text=True, history_user=user, revision__gt=revision
-    ).exists()
+    """Say whether the user wrote public words of the text after that revision.
+
+    A revision that changed only the note on the drafting or the date of the search
+    counts: readers see those too.
+    """
+    rows = summary.history.filter(history_user=user, revision__gt=revision)
+    return rows.filter(Q(wrote_text=True) | Q(move__in=("revise", "restore"))).exists()
+
+
+def _entries(
+    summary: Summary, last: SignOff | None
+) -> Iterator[tuple[Model, list[int], datetime | None, str]]:
+    """Yield the entries that the text freezes, and since when an edit of each counts.
+
+    A source that was not signed before counts from its first word.
+    """
+    moment = last.signed_at if last else None
+    yield Condition, [summary.condition_id], moment, "the condition’s entry"
+    yield Question, [summary.question_id], moment, "the question"
+    cited = Manuscript(summary).sources
+    known: set[str] = set()
+    if last:
+        edition = editions_of(summary).get(number=last.edition_number)
+        known = {one["key"] for one in edition.read_content()["sources"]}
+        old = [source.pk for source in cited if source.key in known]
+        yield Source, old, last.signed_at, "a source it cites"
+    new = [source.pk for source in cited if source.key not in known]
+    yield Source, new, None, "a source it cites"
 
 
 def last_sign_off_of_another_text(summary: Summary) -> SignOff | None:
@@ -60,7 +95,7 @@ def last_sign_off_of_another_text(summary: Summary) -> SignOff | None:
 
 
 def _edited_since(
-    model: type[Condition] | type[Question] | type[Source],
+    model: Model,
     ids: list[int],
     user: User,
     moment: datetime | None,

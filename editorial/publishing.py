@@ -7,6 +7,7 @@ import logging
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
 from conditions import content
 from conditions.models import Edition, Page, Publication, PublicationKind
@@ -14,7 +15,7 @@ from editorial import clock, rules
 from editorial.manuscript import page_of
 from editorial.models import Schedule, Summary, User
 from editorial.rules import MoveRefused
-from editorial.workflow import moving, need
+from editorial.workflow import lock, moving, need
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,7 @@ def withdraw(summary: Summary, *, by: User, reason: str, note: str) -> Publicati
         live = page.live_edition
         assert live is not None  # the rule of `withdraw` says so
         drop_plans(page)
+        row.publish_not_before = None
         return _act(page, PublicationKind.WITHDRAWN, live, note=note.strip())
 
 
@@ -108,18 +110,28 @@ def _attempt(pk: int) -> str:
 
 def _publish_one(pk: int) -> str:
     rows = Schedule.objects.select_related("edition__page", "set_by")
-    planned = rows.filter(pk=pk).first()
-    if not planned:
+    found = rows.filter(pk=pk).first()
+    if not found:
         return f"schedule {pk}: done by another worker"
-    page = planned.edition.page
+    page = found.edition.page
     summary = Summary.objects.get(
         condition=page.condition_id, question=page.question_id, language=page.language
     )
+    with transaction.atomic():
+        lock(summary)
+        # Asked again under the lock: an editor may have put it off meanwhile.
+        planned = rows.filter(pk=pk, publish_at__lte=clock.now(), failure="").first()
+        if not planned:
+            return f"schedule {pk}: done by another worker, or put off"
+        return _publish_planned(summary, planned, page)
+
+
+def _publish_planned(summary: Summary, planned: Schedule, page: Page) -> str:
     try:
         publish(summary, by=planned.set_by, reason=f"Set for {planned.publish_at}.")
     except (MoveRefused, PermissionDenied) as error:
-        if Schedule.objects.filter(pk=pk).update(failure=str(error)):
-            log.error("scheduled publication of %s failed: %s", page.address, error)
+        Schedule.objects.filter(pk=planned.pk).update(failure=str(error))
+        log.error("scheduled publication of %s failed: %s", page.address, error)
         return f"{page.address}: not published. {error}"
     return f"{page.address}: edition {planned.edition.number} published"
 

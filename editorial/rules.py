@@ -14,7 +14,7 @@ from conditions import content, markup
 from conditions.models import Edition, Page, Publication, PublicationKind
 from editorial import clock, four_eyes
 from editorial.manuscript import Manuscript, editions_of, page_of
-from editorial.models import RefusedSigning, ReviewerAccount, Summary, User
+from editorial.models import RefusedSigning, ReviewerAccount, SignOff, Summary, User
 from editorial.roles import roles_of
 from editorial.states import MOVES, Role, Status
 
@@ -173,14 +173,36 @@ def _credential(by: User) -> str:
     return ""
 
 
-def _signed_already(summary: Summary, by: User) -> str:
-    newest = newest_edition(summary)
-    mine = summary.sign_offs.filter(
-        signer=by,
+def signatures(summary: Summary) -> list[SignOff]:
+    """Return the signatures on this exact text, given in this round of review.
+
+    A text that left review is signed anew by everybody: its first reader may have been
+    asked back, or written in it, since.
+    """
+    sent, newest = submitted(summary), newest_edition(summary)
+    given = summary.sign_offs.filter(
         edition_number=newest.number + 1 if newest else 1,
         content_sha256=Manuscript(summary).sha256,
+        revision_read__revision__gte=sent.revision if sent else 1,
     )
-    return "You have signed this text already." if mine.exists() else ""
+    return list(given.select_related("signer").order_by("pk"))
+
+
+def _signed_already(summary: Summary, by: User) -> str:
+    mine = any(signature.signer_id == by.pk for signature in signatures(summary))
+    return "You have signed this text already." if mine else ""
+
+
+def no_longer_counts(signature: SignOff, summary: Summary) -> str:
+    """Return why an earlier signature of this round cannot complete an edition."""
+    signer = signature.signer
+    why = _credential(signer) or four_eyes.own_words(summary, signer)
+    if not why and Role.MEDICAL_REVIEWER in roles_of(signer):
+        return ""
+    return (
+        f"{signer.printed_name}’s signature counts no longer, since that account may "
+        "not sign now. Recall the text, submit it again, and let another sign it first."
+    )
 
 
 def _publish(summary: Summary, by: User) -> str:

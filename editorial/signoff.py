@@ -5,8 +5,7 @@ readers see. Modelled on 21 CFR 11.50 (name, time, meaning), 11.70 (bound to its
 11.200 (the password entered anew at each signing) and 11.300 (misuse recorded).
 """
 
-from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -15,7 +14,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from conditions import content
-from conditions.models import Edition, Page, PublicationKind
+from conditions.models import (
+    Condition,
+    Edition,
+    Page,
+    PublicationKind,
+    Question,
+    Source,
+)
 from editorial import clock, publishing, roles, rules
 from editorial.manuscript import Manuscript, page_of
 from editorial.models import (
@@ -27,6 +33,7 @@ from editorial.models import (
     User,
 )
 from editorial.rules import MoveRefused
+from editorial.statement import Statement, said
 from editorial.workflow import lock, write
 
 MEANING = "Review and approval of the whole page"
@@ -34,25 +41,10 @@ ATTESTATION = (
     "I have read the whole page and its sources, and it is correct to the best of my "
     "knowledge."
 )
-SAID_BY_REVIEWERS = (
-    ChangeType.NEW_EVIDENCE,
-    ChangeType.CORRECTION,
-    ChangeType.WORDING,
-)
 
 
 class TextMoved(MoveRefused):
     """The text on the screen is not the text that would be signed."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Statement:
-    """What a reviewer says with the signature. `interests` is "" for none."""
-
-    interests: str
-    review_due_on: date
-    change_type: str = ""
-    note: str = ""
 
 
 def sign_off(
@@ -71,8 +63,9 @@ def sign_off(
     try:
         _check_password(by, password)
         with transaction.atomic():
-            roles.require(by, "sign_off")
             row = lock(summary)
+            roles.require(by, "sign_off")
+            _hold_catalogue(row)
             if why := rules.why_not("sign_off", row, by):
                 raise MoveRefused(why)
             return _sign(row, by, content_sha256, statement)
@@ -102,9 +95,21 @@ def _check_password(by: User, password: str) -> None:
         )
 
 
+def _hold_catalogue(row: Summary) -> None:
+    """Keep the catalogue's words as they are until the signature on them is written."""
+    keys = Manuscript(row).keys
+    for held in (
+        Condition.objects.filter(pk=row.condition_id),
+        Question.objects.filter(pk=row.question_id),
+        Source.objects.filter(key__in=keys).order_by("pk"),
+    ):
+        list(held.select_for_update())
+
+
 def _sign(row: Summary, by: User, content_sha256: str, statement: Statement) -> SignOff:
-    manuscript = Manuscript(row)
-    if manuscript.sha256 != content_sha256:
+    manuscript, moment = Manuscript(row), clock.now()
+    shown = (content_sha256, statement.evidence_searched_on)
+    if shown != (manuscript.sha256, row.evidence_searched_on):
         raise TextMoved(
             "The text has changed since you opened it. Nothing was signed: "
             "read what changed, then sign."
@@ -116,28 +121,20 @@ def _sign(row: Summary, by: User, content_sha256: str, statement: Statement) -> 
         revision_read=row.history.get(revision=row.revision),
         signer=by,
         content_sha256=content_sha256,
-        signature=content.canonical(_signature(by, statement)),
-        signed_at=clock.now(),
-        **_said(row, last, content_sha256, statement),
+        signature=content.canonical(_signature(by, statement, moment)),
+        signed_at=moment,
+        **said(row, last, content_sha256, statement),
     )
-    given = _given(signature)
+    given = rules.signatures(row)
     if len(given) >= row.question.signatures_required:
+        for earlier in given[:-1]:
+            if why := rules.no_longer_counts(earlier, row):
+                raise MoveRefused(why)
         _complete(row, manuscript, given)
     return signature
 
 
-def _given(signature: SignOff) -> list[SignOff]:
-    """Return every signature on this exact text, in the order they were given."""
-    return list(
-        SignOff.objects.filter(
-            summary=signature.summary,
-            edition_number=signature.edition_number,
-            content_sha256=signature.content_sha256,
-        ).order_by("pk")
-    )
-
-
-def _signature(by: User, statement: Statement) -> dict[str, Any]:
+def _signature(by: User, statement: Statement, moment: datetime) -> dict[str, Any]:
     reviewer = ReviewerAccount.objects.select_related("reviewer").get(user=by).reviewer
     return {
         "reviewer": reviewer.slug,
@@ -151,59 +148,9 @@ def _signature(by: User, statement: Statement) -> dict[str, Any]:
         "meaning": MEANING,
         "attestation": ATTESTATION,
         "interests": statement.interests.strip(),
-        "at": clock.local(clock.now()).isoformat(timespec="seconds"),
+        "at": clock.local(moment).isoformat(timespec="seconds"),
         "zone": timezone.get_current_timezone_name(),
     }
-
-
-def _said(
-    row: Summary, last: Edition | None, content_sha256: str, statement: Statement
-) -> dict[str, Any]:
-    """Return change type, note and next review as they will be recorded, or refuse."""
-    kind, note = change_type(last, content_sha256), statement.note.strip()
-    if not kind and statement.change_type not in SAID_BY_REVIEWERS:
-        raise MoveRefused(
-            "Say what kind of change it is: new evidence, correction or wording."
-        )
-    if not kind and not 10 <= len(note) <= 300:
-        raise MoveRefused("Say in 10 to 300 characters what changed, for readers.")
-    if len(note) > 300:
-        raise MoveRefused(
-            "The note to readers has more than 300 characters: shorten it."
-        )
-    first, latest = clock.today(), latest_review_due(row)
-    if not first < statement.review_due_on <= latest:
-        raise MoveRefused(
-            f"The next review is due after today and by {latest.isoformat()}: "
-            f"{row.question.review_interval_months} months at most."
-        )
-    said = kind or ChangeType(statement.change_type)
-    return {
-        "change_type": said,
-        "note": note or f"{said.label}.",
-        "review_due_on": statement.review_due_on,
-    }
-
-
-def change_type(last: Edition | None, content_sha256: str) -> ChangeType | None:
-    """Return the change type where it can be computed; None: the reviewer says it."""
-    if last is None:
-        return ChangeType.FIRST_EDITION
-    if last.content_sha256 == content_sha256:
-        return ChangeType.NO_CHANGE
-    return None
-
-
-def latest_review_due(summary: Summary) -> date:
-    """Return the last day that the question's interval allows, counted from today."""
-    today, months = clock.today(), summary.question.review_interval_months
-    year, month = divmod(today.year * 12 + today.month - 1 + months, 12)
-    for day in (today.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, day)
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")
 
 
 def _complete(row: Summary, manuscript: Manuscript, given: list[SignOff]) -> None:
@@ -213,10 +160,12 @@ def _complete(row: Summary, manuscript: Manuscript, given: list[SignOff]) -> Non
     )
     edition = _edition(page, row, manuscript, given)
     publishing.drop_plans(page)
-    if row.publish_not_before and row.publish_not_before > clock.now():
+    withdrawn = rules.is_withdrawn(page)
+    later = row.publish_not_before
+    if later and later > clock.now() and not withdrawn:
         editor = row.history.filter(move="schedule").first().history_user
-        publishing.plan(edition, row.publish_not_before, editor)
-    elif settings.PUBLISH_ON_SIGN_OFF and not rules.is_withdrawn(page):
+        publishing.plan(edition, later, editor)
+    elif settings.PUBLISH_ON_SIGN_OFF and not withdrawn:
         publishing.make_live(row, PublicationKind.PUBLISHED)
     write(row, "sign_off", by=given[-1].signer, reason=given[-1].note)
 
@@ -232,11 +181,11 @@ def _edition(
             "edition": last.edition_number,
             "content_sha256": manuscript.sha256,
             "signatures": [content.parse(one.signature) for one in given],
-            "change_type": last.change_type,
-            "note": last.note,
+            "change_type": min(given, key=_weight).change_type,
+            "note": " ".join(dict.fromkeys(one.note for one in given)),
             "evidence_searched_on": content.iso(row.evidence_searched_on),
-            "signed_on": clock.today().isoformat(),
-            "review_due_on": content.iso(last.review_due_on),
+            "signed_on": clock.local(last.signed_at).date().isoformat(),
+            "review_due_on": content.iso(min(one.review_due_on for one in given)),
         }
     )
     return Edition.objects.create(
@@ -247,3 +196,10 @@ def _edition(
         record=record,
         record_sha256=content.sha256(record),
     )
+
+
+def _weight(signature: SignOff) -> int:
+    """Of two reviewers' words for a change, readers are told the graver."""
+    graver = (ChangeType.CORRECTION, ChangeType.NEW_EVIDENCE)
+    kind = ChangeType(signature.change_type)
+    return graver.index(kind) if kind in graver else len(graver)

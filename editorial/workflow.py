@@ -27,8 +27,8 @@ def moving(
     an exception from within leaves nothing behind.
     """
     with transaction.atomic():
-        roles.require(by, name)
         row = lock(summary)
+        roles.require(by, name)
         if why := rules.why_not(name, row, by):
             raise MoveRefused(why)
         yield row

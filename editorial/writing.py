@@ -45,6 +45,7 @@ class Text:
         try:
             markup.check_short(short)
             markup.check(body)
+            markup.check_visible(self.drafting_note)
         except markup.MarkupError as error:
             raise MoveRefused(str(error)) from error
         if self.evidence_searched_on and self.evidence_searched_on > clock.today():
@@ -103,10 +104,10 @@ def revise(
     A text that is the same word for word writes nothing. Where the row has moved on, or
     takes no text now, the text typed is kept as a LostText and Conflict is raised.
     """
-    roles.require(by, "revise")
     fields = text.settled()
     with transaction.atomic():
         row = lock(summary)
+        roles.require(by, "revise")
         if all(getattr(row, field) == value for field, value in fields.items()):
             return row
         why = rules.why_not("revise", row, by) or _moved_on(row, against)
@@ -118,9 +119,8 @@ def revise(
             summary=row,
             by=by,
             against_revision=against,
-            short_answer=fields["short_answer"],
-            body=fields["body"],
             at=clock.now(),
+            **fields,
         )
     raise Conflict(f"{why} Nothing is lost: your text is kept.", lost, row)
 
@@ -139,8 +139,8 @@ def _moved_on(row: Summary, against: int) -> str:
 def restore(summary: Summary, *, by: User, revision: int, reason: str = "") -> Summary:
     """Write the text of an old revision again, as a new one."""
     with transaction.atomic():
-        roles.require(by, "restore")
         row = lock(summary)
+        roles.require(by, "restore")
         if why := rules.why_not("restore", row, by):
             raise MoveRefused(why)
         old = row.history.filter(revision=revision).first()

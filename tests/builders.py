@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 
 from conditions.models import Condition, Question, Reviewer, Source
-from editorial import clock, guards, publishing, signoff, workflow, writing
+from editorial import clock, guards, publishing, signoff, statement, workflow, writing
 from editorial.manuscript import Manuscript, page_of
 from editorial.models import ReviewerAccount, Summary, User
 from editorial.states import Role
@@ -218,8 +218,9 @@ def sign(
         by=by,
         password=password,
         content_sha256=content_sha256 or Manuscript(fresh(summary)).sha256,
-        statement=signoff.Statement(
+        statement=statement.Statement(
             interests=interests,
+            evidence_searched_on=fresh(summary).evidence_searched_on,
             review_due_on=clock.today() + timedelta(days=days),
             change_type=change_type,
             note=note,

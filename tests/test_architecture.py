@@ -32,7 +32,7 @@ FLOORS = (
     {"invitations"},
     {"rules"},
     {"workflow"},
-    {"writing", "publishing"},
+    {"writing", "publishing", "statement"},
     {"signoff"},
     {"importing", "exporting"},
     {"sample"},

@@ -16,6 +16,7 @@ def sources(draft, search):
     """Return what the text of a draft cites, and the catalogue's answer to a search."""
     manuscript = Manuscript(draft)
     resolved = {source.key: source for source in manuscript.sources}
+    search = search.replace("\x00", "")  # PostgreSQL holds none
     words = search[:LONGEST_SEARCH].split()[:MOST_WORDS]
     found = reduce(_narrowed, words, Source.objects.order_by("-pk"))
     return {

@@ -65,14 +65,19 @@ def _sign(request, summary):
     form = signing.blank_or(request.POST, summary, Manuscript(summary))
     if not form.is_valid():
         return ""
-    posted = request.POST.get("content_sha256", "")
-    return signing.sign(form, summary, by=request.user, content_sha256=posted)
+    return signing.sign(
+        form,
+        summary,
+        by=request.user,
+        content_sha256=request.POST.get("content_sha256", ""),
+        evidence=request.POST.get("evidence", ""),
+    )
 
 
 def _screen(site, request, summary, error):
     manuscript, user = Manuscript(summary), request.user
     posted = request.POST if request.method == "POST" else None
-    moved = bool(posted) and posted.get("content_sha256") != manuscript.sha256
+    moved = bool(posted) and not signing.shows(posted, summary, manuscript)
     may_sign = roles.may(user, MOVES["sign_off"])
     context = {
         **site.each_context(request),

@@ -7,14 +7,16 @@ from django import forms
 from django.conf import settings
 from django.core import signing as tokens
 from django.core.exceptions import ValidationError
+from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 
 from conditions import content
-from editorial import clock, rules, signoff
+from editorial import clock, rules, signoff, statement
 from editorial.desk.move_forms import Day, Words
 from editorial.manuscript import page_of
-from editorial.models import ChangeType, ReviewerAccount, SignOff
-from editorial.signoff import ATTESTATION, Statement
+from editorial.models import ChangeType, ReviewerAccount
+from editorial.signoff import ATTESTATION
+from editorial.statement import Statement
 
 SALT = "the text that a review screen showed"
 NONE, DECLARED = "none", "declared"
@@ -27,7 +29,7 @@ class SigningForm(forms.Form):
         label="What kind of change is it?",
         choices=[
             ("", "Choose…"),
-            *((kind.value, kind.label) for kind in signoff.SAID_BY_REVIEWERS),
+            *((kind.value, kind.label) for kind in statement.SAID_BY_REVIEWERS),
         ],
         error_messages={
             "required": "Say what kind of change it is.",
@@ -88,11 +90,12 @@ class SigningForm(forms.Form):
             self.add_error("interests", ValidationError(sentence))
         return said
 
-    def statement(self):
+    def statement(self, evidence):
         """Return what was said, as the signature takes it; "" for no interests."""
         said = self.cleaned_data
         return Statement(
             interests=said["declared"] if said["interests"] == DECLARED else "",
+            evidence_searched_on=parse_date(evidence) if evidence else None,
             review_due_on=said["review_due_on"],
             change_type=said.get("change_type", ""),
             note=said["note"],
@@ -103,19 +106,19 @@ def blank_or(data, summary, manuscript):
     """Return the form for the text as it stands, filled with `data` where it is."""
     return SigningForm(
         data,
-        kind=signoff.change_type(rules.newest_edition(summary), manuscript.sha256),
-        latest=signoff.latest_review_due(summary),
+        kind=statement.change_type(rules.newest_edition(summary), manuscript.sha256),
+        latest=statement.latest_review_due(summary),
     )
 
 
-def sign(form, summary, *, by, content_sha256):
+def sign(form, summary, *, by, content_sha256, evidence):
     """Sign what the screen showed; return a sentence that says what came of it."""
     signature = signoff.sign_off(
         summary,
         by=by,
         password=form.cleaned_data["password"],
         content_sha256=content_sha256,
-        statement=form.statement(),
+        statement=form.statement(evidence),
     )
     edition = rules.newest_edition(summary)
     if not edition or edition.number != signature.edition_number:
@@ -129,11 +132,11 @@ def sign(form, summary, *, by, content_sha256):
 def panel(form, summary, manuscript, *, by):
     """Return what the sign-off panel shows; the verb has the last word."""
     last = rules.newest_edition(summary)
-    given = _given(summary, manuscript, last.number + 1 if last else 1)
+    given = rules.signatures(summary)
     needed = summary.question.signatures_required
     button, outcome = _outcome(summary, last_one=len(given) + 1 >= needed)
     account = ReviewerAccount.objects.select_related("reviewer").filter(user=by).first()
-    kind = signoff.change_type(last, manuscript.sha256)
+    kind = statement.change_type(last, manuscript.sha256)
     return {
         "form": form,
         "why": rules.why_not("sign_off", summary, by),
@@ -145,16 +148,10 @@ def panel(form, summary, manuscript, *, by):
         "button": button,
         "outcome": outcome,
         "content_sha256": manuscript.sha256,
+        "evidence": content.iso(summary.evidence_searched_on),
         "fingerprint": content.fingerprint(manuscript.sha256),
         "shown": tokens.dumps(manuscript.content, salt=SALT, compress=True),
     }
-
-
-def _given(summary, manuscript, number):
-    signatures = SignOff.objects.filter(
-        summary=summary, edition_number=number, content_sha256=manuscript.sha256
-    )
-    return list(signatures.select_related("signer").order_by("pk"))
 
 
 def _outcome(summary, *, last_one):
@@ -162,14 +159,20 @@ def _outcome(summary, *, last_one):
     later = summary.publish_not_before
     if not last_one:
         return "Sign", "Another medical reviewer must sign this same text after you."
+    if rules.is_withdrawn(page_of(summary)):
+        return "Sign", "The page is withdrawn: an editor puts it back after you sign."
     if later and later > clock.now():
         when = date_format(clock.local(later), "j F Y, H:i")
         return "Sign", f"Readers see it from {when}, as the editor has set."
-    if rules.is_withdrawn(page_of(summary)):
-        return "Sign", "The page is withdrawn: an editor puts it back after you sign."
     if not settings.PUBLISH_ON_SIGN_OFF:
         return "Sign", "An editor publishes it after you sign."
     return "Sign and publish", "Readers see it at once."
+
+
+def shows(data, summary, manuscript):
+    """Say whether the screen that was posted showed the text as it stands now."""
+    now = (manuscript.sha256, content.iso(summary.evidence_searched_on))
+    return (data.get("content_sha256"), data.get("evidence")) == now
 
 
 def shown_before(data):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import models
 
+from conditions.models import Page
 from conditions.write_once import WrittenOnce
 
 
@@ -35,8 +36,12 @@ def guards() -> Iterator[Guard]:
         table = model._meta.db_table
         yield Guard(table, "UPDATE", "is written once")
         yield Guard(table, "DELETE", "is kept for ever")
-        yield Guard(table, "INSERT", "is there already", _there_already(model))
+        yield _once(model)
+    # Else a REPLACE by a raw client would slip past their guards.
+    yield _once(apps.get_model("editorial.Summary"))
+    yield _once(Page)
     yield from SUMMARIES
+    yield from REVISIONS
     yield from SIGN_OFFS
     yield from EDITIONS
     yield from PAGES
@@ -50,6 +55,11 @@ def kept_models() -> list[type[models.Model]]:
         for model in apps.get_app_config(app).get_models()
         if issubclass(model, WrittenOnce) or hasattr(model, "history_object")
     ]
+
+
+def _once(model: type[models.Model]) -> Guard:
+    table = model._meta.db_table
+    return Guard(table, "INSERT", "is there already", _there_already(model))
 
 
 def _there_already(model: type[models.Model]) -> str:
@@ -80,6 +90,18 @@ SUMMARIES = (
     ),
 )
 
+REVISIONS = (
+    Guard(
+        "editorial_historicalsummary",
+        "INSERT",
+        "is of the text as it stands",
+        "NOT EXISTS (SELECT 1 FROM editorial_summary m WHERE m.id = NEW.id "
+        "AND m.revision = NEW.revision AND m.short_answer = NEW.short_answer "
+        "AND m.body = NEW.body)",
+        "true",
+    ),
+)
+
 SIGN_OFFS = (
     Guard(
         "editorial_signoff",
@@ -88,7 +110,8 @@ SIGN_OFFS = (
         "NOT EXISTS (SELECT 1 FROM editorial_summary m "
         "JOIN editorial_historicalsummary h ON h.id = m.id AND h.revision = m.revision "
         "WHERE m.id = NEW.summary_id AND h.history_id = NEW.revision_read_id "
-        "AND m.status = 'in_review')",
+        "AND m.status = 'in_review' AND h.short_answer = m.short_answer "
+        "AND h.body = m.body)",
         "read",
     ),
 )
@@ -152,6 +175,7 @@ PAGES = (
         "INSERT",
         "has no edition yet",
         "NEW.live_edition_id IS NOT NULL",
+        "born",
     ),
     Guard(
         "conditions_page",

@@ -158,6 +158,9 @@ class Migration(migrations.Migration):
                 ('against_revision', models.PositiveIntegerField()),
                 ('short_answer', models.TextField(blank=True)),
                 ('body', models.TextField(blank=True)),
+                ('evidence_searched_on', models.DateField(blank=True, null=True)),
+                ('drafting', models.CharField(max_length=16)),
+                ('drafting_note', models.CharField(blank=True, max_length=300)),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('summary', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lost_texts', to='editorial.summary')),
@@ -204,7 +207,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='signoff',
-            constraint=models.UniqueConstraint(fields=('summary', 'edition_number', 'content_sha256', 'signer'), name='one_signature_a_signer_and_text'),
+            constraint=models.UniqueConstraint(fields=('summary', 'edition_number', 'content_sha256', 'signer', 'revision_read'), name='one_signature_a_signer_and_text'),
         ),
         migrations.AddConstraint(
             model_name='signoff',

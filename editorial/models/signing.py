@@ -24,7 +24,7 @@ def _person() -> models.ForeignKey:
 
 
 class SignOff(WrittenOnce):
-    """A reviewer's electronic signature on one exact text."""
+    """A reviewer's electronic signature on one exact text, in one round of review."""
 
     summary = models.ForeignKey(
         Summary, on_delete=models.PROTECT, related_name="sign_offs"
@@ -46,7 +46,10 @@ class SignOff(WrittenOnce):
         constraints = (
             models.UniqueConstraint(
                 name="one_signature_a_signer_and_text",
-                fields=("summary", "edition_number", "content_sha256", "signer"),
+                fields=(
+                    *("summary", "edition_number", "content_sha256", "signer"),
+                    "revision_read",
+                ),
             ),
             models.CheckConstraint(
                 name="signed_edition_numbers_begin_at_1",
@@ -99,6 +102,9 @@ class LostText(WrittenOnce):
     against_revision = models.PositiveIntegerField()
     short_answer = models.TextField(blank=True)
     body = models.TextField(blank=True)
+    evidence_searched_on = models.DateField(null=True, blank=True)
+    drafting = models.CharField(max_length=16)
+    drafting_note = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from editorial import publishing, signoff, workflow, writing
 from editorial.manuscript import Manuscript
 from editorial.models import Summary, User
 from editorial.sample import people, texts
-from editorial.signoff import Statement
+from editorial.statement import Statement
 
 LATER = timedelta(days=30)
 
@@ -83,7 +83,11 @@ def sign(
         by=by,
         password=_password_of(by),
         content_sha256=Manuscript(row).sha256,
-        statement=Statement(review_due_on=date.fromisoformat(due), **said),
+        statement=Statement(
+            evidence_searched_on=row.evidence_searched_on,
+            review_due_on=date.fromisoformat(due),
+            **said,
+        ),
     )
 
 

@@ -5,6 +5,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from conditions.models import Condition, Question, Reviewer, Source
 from editorial import catalogue
+from editorial.models import ReviewerAccount
+from editorial.states import Role
 from tests.builders import Desk, make_editor, make_reviewer, make_user, make_writer
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +81,7 @@ def test_bad_value_is_refused_and_nothing_is_kept():
 def test_control_character_in_a_list_is_refused():
     condition = a_condition(synonyms=["acid\0maltase deficiency"])
 
-    with pytest.raises(ValidationError, match="invisible control character"):
+    with pytest.raises(ValidationError, match="cannot be seen"):
         catalogue.save(condition, by=make_editor())
 
 
@@ -136,3 +138,43 @@ def test_two_people_who_add_the_same_entry_at_once_get_a_sentence(monkeypatch):
 
     with pytest.raises(ValidationError, match="Somebody has just saved a condition"):
         catalogue.save(twin, by=editor)
+
+
+def test_nobody_changes_their_own_byline():
+    desk = Desk()
+    editor = make_reviewer("both", "Bo Both", roles=(Role.EDITOR,))
+    byline = editor.reviewer_account.reviewer
+    byline.post_nominals = "MD, PhD"
+
+    with pytest.raises(ValidationError, match="own byline"):
+        catalogue.save(byline, by=editor)
+
+    assert catalogue.save(byline, by=desk.editor)
+
+
+def test_a_byline_whose_words_change_must_be_verified_again():
+    desk = Desk()
+    byline = desk.reviewer.reviewer_account.reviewer
+    byline.registration_number = "1234567"
+
+    catalogue.save(byline, by=desk.editor)
+
+    assert ReviewerAccount.objects.get(user=desk.reviewer).verified_at is None
+
+
+def test_a_new_biography_leaves_the_verification():
+    desk = Desk()
+    byline = desk.reviewer.reviewer_account.reviewer
+    byline.biography = "Works on bone."
+
+    catalogue.save(byline, by=desk.editor)
+
+    assert ReviewerAccount.objects.get(user=desk.reviewer).verified_at
+
+
+def test_an_entry_holds_no_character_that_nobody_sees():
+    desk = Desk()
+    desk.condition.synonyms = ["bone\u202edisease"]
+
+    with pytest.raises(ValidationError, match="cannot be seen"):
+        catalogue.save(desk.condition, by=desk.editor)

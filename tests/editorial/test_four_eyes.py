@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from editorial import four_eyes, workflow, writing
@@ -126,3 +128,51 @@ def test_work_on_another_answer_does_not_matter(desk, both):
     writing.start(other, question, by=both, text=desk.text())
 
     assert desk.sign(desk.in_review(), by=both).status == Status.REVIEWED
+
+
+def test_nobody_signs_after_a_colleague_merged_their_lost_text(desk, both):
+    summary = desk.revise(desk.draft(), "The first to save [@gard-poh].")
+    with pytest.raises(writing.Conflict):
+        writing.revise(summary, by=both, text=desk.text("Mine [@gard-poh]."), against=1)
+    summary = desk.revise(summary, "Mine [@gard-poh].")
+    summary = workflow.submit_for_review(summary, by=desk.writer)
+
+    with pytest.raises(MoveRefused, match="You wrote part of this text"):
+        sign(summary, by=both)
+
+
+def test_nobody_signs_their_old_words_that_a_colleague_restored(desk, both):
+    summary = desk.revise(desk.draft(), "Their words [@gard-poh].", by=both)
+    summary = writing.restore(summary, by=desk.writer, revision=1)
+    summary = desk.sign(workflow.submit_for_review(summary, by=desk.writer))
+    summary = workflow.start_revision(summary, by=desk.writer)
+    summary = writing.restore(summary, by=desk.writer, revision=2)
+    summary = workflow.submit_for_review(summary, by=desk.writer)
+
+    with pytest.raises(MoveRefused, match="You wrote part of this text"):
+        sign(summary, by=both)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{"drafting_note": "Take two."}, {"evidence_searched_on": date(2026, 1, 2)}],
+)
+def test_nobody_signs_a_public_note_or_date_that_they_typed(desk, both, fields):
+    summary = desk.draft()
+    text = desk.text(**fields)
+    summary = writing.revise(summary, by=both, text=text, against=1)
+    summary = workflow.submit_for_review(summary, by=desk.writer)
+
+    with pytest.raises(MoveRefused, match="You wrote part of this text"):
+        sign(summary, by=both)
+
+
+def test_a_source_cited_for_the_first_time_counts_from_its_first_word(desk, all_three):
+    record(desk.sources[0], all_three)
+    summary = desk.reviewed(body="Only the registry says so [@gard-poh].")
+    summary = workflow.start_revision(summary, by=desk.writer)
+    summary = desk.revise(summary, BODY)
+    summary = workflow.submit_for_review(summary, by=desk.writer)
+
+    with pytest.raises(MoveRefused, match="a source it cites"):
+        sign(summary, by=all_three)

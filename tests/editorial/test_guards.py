@@ -17,7 +17,10 @@ from tests.builders import Desk, make_question, settle
 pytestmark = pytest.mark.django_db
 
 # Of several guards over one insert, which speaks first is the engine's affair.
-DOUBLED = "is there already|is numbered without gaps|is for the newest revision"
+DOUBLED = (
+    "is there already|is numbered without gaps|is for the newest revision|"
+    "is of the text as it stands"
+)
 KEPT = [model._meta.db_table for model in guards.kept_models()]
 
 
@@ -102,7 +105,7 @@ def test_a_revision_is_not_replaced_under_another_id(desk):
     refused(
         f"{verb} INTO editorial_historicalsummary (history_id, {rest}) "
         f"SELECT history_id + 1000, {rest} FROM editorial_historicalsummary",
-        because="is there already",
+        because=DOUBLED,
     )
 
 
@@ -238,6 +241,29 @@ def test_a_summary_is_not_written_without_a_revision(desk):
     refused(
         "UPDATE editorial_summary SET body = 'Take two.'",
         because="has a revision for every write",
+    )
+
+
+def test_a_revision_of_another_text_is_not_inserted(desk):
+    names = [f.column for f in Summary.history.model._meta.local_fields]
+    rest = [n for n in names if n not in ("history_id", "revision", "body")]
+    columns = ", ".join(rest)
+
+    refused(
+        f"INSERT INTO editorial_historicalsummary (revision, body, {columns}) "
+        f"SELECT revision + 1, 'Take two.', {columns} FROM editorial_historicalsummary "
+        "ORDER BY revision DESC LIMIT 1",
+        because="is of the text as it stands",
+    )
+
+
+@pytest.mark.parametrize("table", ["editorial_summary", "conditions_page"])
+def test_a_working_row_is_not_inserted_over(desk, table):
+    verb = "INSERT OR REPLACE" if connection.vendor == "sqlite" else "INSERT"
+
+    refused(
+        f"{verb} INTO {table} SELECT * FROM {table}",
+        because="is there already|has no edition yet",
     )
 
 

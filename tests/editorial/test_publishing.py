@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from conditions.models import Publication
-from editorial import clock, publishing
+from editorial import clock, publishing, workflow
 from editorial.models import Schedule
 from editorial.rules import MoveRefused
 from editorial.states import Status
@@ -232,3 +232,30 @@ def test_a_fault_in_one_schedule_does_not_keep_the_others_waiting(desk, by_hand)
         assert publishing.publish_due() == [
             f"schedule {schedule.pk}: failed, and is tried again"
         ]
+
+
+def test_what_was_put_off_while_the_worker_looked_is_not_published(
+    desk, by_hand, monkeypatch
+):
+    summary, at = planned(desk)
+    later = at + timedelta(days=30)
+    monkeypatch.setattr(
+        publishing,
+        "lock",
+        lambda row: Schedule.objects.update(publish_at=later) and workflow.lock(row),
+    )
+
+    with clock.moved_to(at):
+        assert "put off" in publishing.publish_due()[0]
+
+    assert page(summary).live_edition is None
+
+
+def test_withdrawing_forgets_the_time_that_was_set(desk):
+    summary = desk.live()
+    at = clock.now() + timedelta(days=1)
+    publishing.schedule(summary, by=desk.editor, at=at)
+
+    publishing.withdraw(summary, by=desk.editor, reason="r", note="n")
+
+    assert fresh(summary).publish_not_before is None

@@ -5,12 +5,21 @@ from django.core.exceptions import PermissionDenied
 
 from conditions import content
 from conditions.models import Edition, Publication
-from editorial import clock, publishing, signoff, workflow
+from editorial import clock, publishing, signoff, statement, workflow
 from editorial.manuscript import Manuscript
 from editorial.models import ChangeType, RefusedSigning, SignOff
 from editorial.rules import MoveRefused
 from editorial.states import Status
-from tests.builders import BODY, Desk, fresh, make_reviewer, page, sign, tamper
+from tests.builders import (
+    BODY,
+    PASSWORD,
+    Desk,
+    fresh,
+    make_reviewer,
+    page,
+    sign,
+    tamper,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -248,7 +257,7 @@ def test_the_interval_is_counted_in_calendar_months(desk, day, months, latest):
     summary = desk.draft()
     summary.question.review_interval_months = months
     with clock.moved_to(datetime(day.year, day.month, day.day, 12, tzinfo=UTC)):
-        assert signoff.latest_review_due(summary) == latest
+        assert statement.latest_review_due(summary) == latest
 
 
 def test_two_signatures_where_the_question_asks_for_two():
@@ -351,3 +360,79 @@ def test_a_credential_keeps_its_history(desk):
     account = desk.reviewer.reviewer_account
 
     assert account.history.get().history_user.username == "people"
+
+
+def test_the_date_and_the_time_are_of_one_moment(desk, monkeypatch):
+    """Else a signature a moment before midnight would carry the next day's date."""
+    moments = iter(
+        datetime(2026, 5, 8, 23, 59, 59, tzinfo=UTC) + timedelta(milliseconds=n * 300)
+        for n in range(1000)
+    )
+    summary = desk.in_review()
+    monkeypatch.setattr(clock, "now", lambda: next(moments))
+
+    desk.sign(summary)
+
+    record = Edition.objects.get().read_record()
+    assert record["signatures"][0]["at"].startswith(record["signed_on"])
+
+
+def test_another_evidence_date_than_the_screens_is_not_signed(desk):
+    summary = desk.in_review(evidence_searched_on=date(2026, 1, 2))
+    said = statement.Statement(
+        interests="",
+        evidence_searched_on=date(2025, 1, 2),
+        review_due_on=clock.today() + timedelta(days=300),
+    )
+
+    with pytest.raises(signoff.TextMoved):
+        signoff.sign_off(
+            summary,
+            by=desk.reviewer,
+            password=PASSWORD,
+            content_sha256=Manuscript(summary).sha256,
+            statement=said,
+        )
+
+
+def test_a_signature_of_an_earlier_round_counts_no_longer():
+    desk = Desk(signatures=2)
+    second = make_reviewer("jon", "Jon Berg")
+    summary = desk.sign(desk.in_review())
+    workflow.request_changes(summary, by=second, note="The dose is wrong!")
+    summary = workflow.submit_for_review(summary, by=desk.writer)
+
+    summary = desk.sign(summary, by=second)
+    assert (summary.status, page(summary)) == (Status.IN_REVIEW, None)
+
+    assert desk.sign(summary).status == Status.REVIEWED
+
+
+def test_an_earlier_signer_who_may_not_sign_now_completes_nothing():
+    desk = Desk(signatures=2)
+    second = make_reviewer("jon", "Jon Berg")
+    summary = desk.sign(desk.in_review())
+    desk.reviewer.is_active = False
+    desk.reviewer.save()
+
+    with pytest.raises(MoveRefused, match="Ines Falk’s signature counts no longer"):
+        sign(summary, by=second)
+
+    assert not Edition.objects.exists()
+
+
+def test_of_two_reviewers_readers_get_the_graver_word_and_the_earlier_date():
+    desk = Desk(signatures=2)
+    second = make_reviewer("jon", "Jon Berg")
+    summary = desk.sign(desk.sign(desk.in_review()), by=second)
+    summary = workflow.start_revision(summary, by=desk.writer)
+    desk.revise(summary, "Another text [@gard-poh].")
+    summary = workflow.submit_for_review(summary, by=desk.writer)
+    desk.sign(summary, change_type="correction", note="The dose was wrong.", days=30)
+
+    desk.sign(summary, by=second, change_type="wording", note="Plainer words.", days=90)
+
+    record = page(summary).live_edition.read_record()
+    assert record["change_type"] == "correction"
+    assert record["note"] == "The dose was wrong. Plainer words."
+    assert record["review_due_on"] == str(clock.today() + timedelta(days=30))

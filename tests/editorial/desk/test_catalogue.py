@@ -237,7 +237,7 @@ def test_an_empty_slug_is_made_of_the_name(as_editor):
             "__all__",
             "Say on which day the members were counted",
         ),
-        ({"synonyms": "a\x07b"}, "__all__", "invisible control character"),
+        ({"synonyms": "a\x07b"}, "__all__", "cannot be seen"),
     ],
 )
 def test_bad_input_is_a_sentence(as_editor, fields, field, error):

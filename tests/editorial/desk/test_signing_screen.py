@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from conditions import content
-from editorial import catalogue, clock, publishing, signoff, workflow
+from editorial import catalogue, clock, publishing, signoff, statement, workflow
 from editorial.manuscript import Manuscript, page_of
 from editorial.models import RefusedSigning, SignOff
 from editorial.states import Role, Status
@@ -46,7 +46,7 @@ class Screen:
     def sign(self, **typed):
         """Post what the screen holds, and what is typed."""
         hidden = re.findall(
-            r'<input type="hidden" name="(content_sha256|shown)" value="(.*?)"',
+            r'type="hidden" name="(content_sha256|evidence|shown)" value="(.*?)"',
             self.page,
         )
         self.typed = {
@@ -116,7 +116,7 @@ def test_panel_shows_what_is_signed_and_as_whom(desk, screen):
 
 def test_panel_preselects_nothing_but_the_latest_date(desk, screen):
     summary = desk.in_review()
-    latest = signoff.latest_review_due(summary).isoformat()
+    latest = statement.latest_review_due(summary).isoformat()
 
     page = screen.open(summary, desk.reviewer).page
 

@@ -1,0 +1,80 @@
+"""What a reviewer says with a signature, and what the record takes of it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from conditions.models import Edition
+from editorial import clock
+from editorial.models import ChangeType, Summary
+from editorial.rules import MoveRefused
+
+SAID_BY_REVIEWERS = (
+    ChangeType.NEW_EVIDENCE,
+    ChangeType.CORRECTION,
+    ChangeType.WORDING,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """What a reviewer says with the signature. `interests` is "" for none.
+
+    `evidence_searched_on` is the date that the reviewer's screen showed.
+    """
+
+    interests: str
+    evidence_searched_on: date | None
+    review_due_on: date
+    change_type: str = ""
+    note: str = ""
+
+
+def said(
+    row: Summary, last: Edition | None, content_sha256: str, statement: Statement
+) -> dict[str, Any]:
+    """Return change type, note and next review as they will be recorded, or refuse."""
+    kind, note = change_type(last, content_sha256), statement.note.strip()
+    if not kind and statement.change_type not in SAID_BY_REVIEWERS:
+        raise MoveRefused(
+            "Say what kind of change it is: new evidence, correction or wording."
+        )
+    if not kind and not 10 <= len(note) <= 300:
+        raise MoveRefused("Say in 10 to 300 characters what changed, for readers.")
+    if len(note) > 300:
+        raise MoveRefused(
+            "The note to readers has more than 300 characters: shorten it."
+        )
+    first, latest = clock.today(), latest_review_due(row)
+    if not first < statement.review_due_on <= latest:
+        raise MoveRefused(
+            f"The next review is due after today and by {latest.isoformat()}: "
+            f"{row.question.review_interval_months} months at most."
+        )
+    said = kind or ChangeType(statement.change_type)
+    return {
+        "change_type": said,
+        "note": note or f"{said.label}.",
+        "review_due_on": statement.review_due_on,
+    }
+
+
+def change_type(last: Edition | None, content_sha256: str) -> ChangeType | None:
+    """Return the change type where it can be computed; None: the reviewer says it."""
+    if last is None:
+        return ChangeType.FIRST_EDITION
+    if last.content_sha256 == content_sha256:
+        return ChangeType.NO_CHANGE
+    return None
+
+
+def latest_review_due(summary: Summary) -> date:
+    """Return the last day that the question's interval allows, counted from today."""
+    today, months = clock.today(), summary.question.review_interval_months
+    year, month = divmod(today.year * 12 + today.month - 1 + months, 12)
+    for day in (today.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, day)
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")
