@@ -75,7 +75,8 @@ MOVES: dict[str, Move] = {
             Status.IN_REVIEW,
             *_WRITING,
         ),
-        _move("recall", "Recall", (Status.IN_REVIEW,), Status.DRAFT, *_WRITING),
+        # A medical reviewer takes back the recheck that they sent, nothing else.
+        _move("recall", "Recall", (Status.IN_REVIEW,), Status.DRAFT, *Role),
         _move(
             "request_changes",
             "Request changes",

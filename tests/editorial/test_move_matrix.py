@@ -35,7 +35,7 @@ TABLE = {
     "assign": ({REVIEWER, EDITOR}, states, pages),
     "schedule": ({EDITOR}, states, pages),
     "submit_for_review": ({WRITER, EDITOR}, (DRAFT, CHANGES), pages),
-    "recall": ({WRITER, EDITOR}, (REVIEW,), pages),
+    "recall": ({WRITER, REVIEWER, EDITOR}, (REVIEW,), pages),
     "request_changes": ({REVIEWER}, (REVIEW,), pages),
     "sign_off": ({REVIEWER}, (REVIEW,), pages),
     "start_revision": ({WRITER, EDITOR}, (REVIEWED,), pages),
@@ -103,6 +103,8 @@ def expected(verb, state, page, who):
     people, in_states, on_pages = TABLE[verb]
     if who not in people:
         return "denied"
+    if (verb, who) == ("recall", REVIEWER):
+        return "refused"  # they did not submit it
     return "done" if state in in_states and page in on_pages else "refused"
 
 

@@ -97,6 +97,14 @@ def test_a_recalled_recheck_is_reviewed_again_with_its_old_evidence_date(desk):
     )
 
 
+def test_a_medical_reviewer_recalls_the_recheck_that_they_sent(desk):
+    summary = workflow.recheck(desk.reviewed(), by=desk.reviewer)
+
+    summary = workflow.recall(summary, by=desk.reviewer, reason="Too early.")
+
+    assert summary.status == Status.REVIEWED
+
+
 def test_a_recheck_wants_no_evidence_from_the_future(desk):
     with pytest.raises(MoveRefused, match="in the future"):
         workflow.recheck(

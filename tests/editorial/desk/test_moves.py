@@ -66,7 +66,7 @@ def test_panel_offers_a_writer_their_own_verbs(desk):
 def test_panel_offers_a_reviewer_what_can_be_done_first(desk):
     names = [move["name"] for move in moves.panel(desk.in_review(), desk.reviewer)]
 
-    assert names == ["request_changes", "assign", "recheck", "withdraw"]
+    assert names == ["request_changes", "assign", "recall", "recheck", "withdraw"]
 
 
 def test_panel_offers_an_editor_every_verb_but_the_reviewers_own(desk):
@@ -333,7 +333,6 @@ def test_a_reviewer_cannot_take_a_colleagues_review(desk, press):
     ("name", "who", "wanted"),
     [
         ("submit_for_review", "reviewer", "editor or writer"),
-        ("recall", "reviewer", "editor or writer"),
         ("request_changes", "editor", "medical reviewer"),
         ("start_revision", "reviewer", "editor or writer"),
         ("recheck", "writer", "editor or medical reviewer"),
