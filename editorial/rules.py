@@ -14,7 +14,7 @@ from conditions import content, markup
 from conditions.models import Edition, Page, Publication, PublicationKind
 from editorial import clock, four_eyes
 from editorial.manuscript import Manuscript, editions_of, page_of
-from editorial.models import RefusedSigning, ReviewerAccount, SignOff, Summary, User
+from editorial.models import ReviewerAccount, SigningAttempt, SignOff, Summary, User
 from editorial.roles import roles_of
 from editorial.states import MOVES, Role, Status
 
@@ -148,10 +148,8 @@ def _sign_off(summary: Summary, by: User) -> str:
 def locked_until(by: User) -> str:
     """Return a sentence while five wrong passwords lock this person's signing."""
     since = clock.now() - LOCKED_FOR
-    failures = RefusedSigning.objects.filter(by=by, wrong_password=True, at__gt=since)
-    times = list(
-        failures.order_by("-at").values_list("at", flat=True)[:WRONG_PASSWORDS]
-    )
+    attempts = SigningAttempt.objects.filter(by=by, at__gt=since).order_by("-at")
+    times = list(attempts.values_list("at", flat=True)[:WRONG_PASSWORDS])
     if len(times) < WRONG_PASSWORDS:
         return ""
     until = clock.local(times[-1] + LOCKED_FOR)

@@ -28,6 +28,7 @@ from editorial.models import (
     ChangeType,
     RefusedSigning,
     ReviewerAccount,
+    SigningAttempt,
     SignOff,
     Summary,
     User,
@@ -87,12 +88,21 @@ class WrongPassword(MoveRefused):
 
 def _check_password(by: User, password: str) -> None:
     """Outside any transaction: hashing takes a quarter of a second."""
-    if why := rules.locked_until(by):
-        raise MoveRefused(why)
+    attempt = _attempt(by)
     if not User.objects.get(pk=by.pk).check_password(password):
         raise WrongPassword(
             "That is not your password. Nothing was signed; type it again."
         )
+    attempt.delete()
+
+
+def _attempt(by: User) -> SigningAttempt:
+    """Count this guess before it is checked, so that a burst of them locks too."""
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=by.pk)
+        if why := rules.locked_until(by):
+            raise MoveRefused(why)
+        return SigningAttempt.objects.create(by=by, at=clock.now())
 
 
 def _hold_catalogue(row: Summary) -> None:

@@ -141,6 +141,7 @@ def calls(path):
         ("Edition.objects.create", "editorial/signoff.py"),
         ("SignOff.objects.create", "editorial/signoff.py"),
         ("RefusedSigning.objects.create", "editorial/signoff.py"),
+        ("SigningAttempt.objects.create", "editorial/signoff.py"),
         ("Publication.objects.create", "editorial/publishing.py"),
         ("Schedule.objects.create", "editorial/publishing.py"),
         ("LostText.objects.create", "editorial/writing.py"),

@@ -6,6 +6,7 @@ from editorial.models.signing import (
     LostText,
     RefusedSigning,
     Schedule,
+    SigningAttempt,
     SignOff,
 )
 from editorial.models.summary import Drafting, Summary
@@ -18,6 +19,7 @@ __all__ = (
     "ReviewerAccount",
     "Schedule",
     "SignOff",
+    "SigningAttempt",
     "Summary",
     "User",
 )

@@ -66,18 +66,31 @@ class SignOff(WrittenOnce):
 
 
 class RefusedSigning(WrittenOnce):
-    """An attempt to sign that was refused, and why; five wrong passwords lock."""
+    """An attempt to sign that was refused, and why."""
 
     summary = models.ForeignKey(
         Summary, on_delete=models.PROTECT, related_name="refused_signings"
     )
     by = _person()
-    at = models.DateTimeField(db_index=True)
+    at = models.DateTimeField()
     reason = models.TextField()
     wrong_password = models.BooleanField()
 
     def __str__(self) -> str:
         return f"{self.by} at {self.at}: {self.reason}"
+
+
+class SigningAttempt(models.Model):
+    """A password that is being checked, or was wrong; a right one leaves none.
+
+    Written before the check, so that guesses made at once count each other.
+    """
+
+    by = _person()
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.by} at {self.at}"
 
 
 class Schedule(models.Model):

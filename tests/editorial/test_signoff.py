@@ -7,7 +7,7 @@ from conditions import content
 from conditions.models import Edition, Publication
 from editorial import clock, publishing, signoff, statement, workflow
 from editorial.manuscript import Manuscript
-from editorial.models import ChangeType, RefusedSigning, SignOff
+from editorial.models import ChangeType, RefusedSigning, SigningAttempt, SignOff
 from editorial.rules import MoveRefused
 from editorial.states import Status
 from tests.builders import (
@@ -142,6 +142,26 @@ def test_five_wrong_passwords_lock_that_persons_signing(desk):
 
     with pytest.raises(MoveRefused, match="locked until"):
         sign(summary, by=desk.reviewer)
+
+
+def test_guesses_made_at_once_count_each_other(desk):
+    """Each is written before it is checked: the right one comes too late as well."""
+    summary = desk.in_review()
+    for _ in range(5):
+        SigningAttempt.objects.create(by=desk.reviewer, at=clock.now())
+
+    with pytest.raises(MoveRefused, match="locked until"):
+        sign(summary, by=desk.reviewer)
+
+    assert not SignOff.objects.exists()
+
+
+def test_a_right_password_leaves_no_attempt(desk):
+    summary = desk.reviewed()
+    for _ in range(5):
+        summary = desk.sign(workflow.recheck(summary, by=desk.editor))
+
+    assert not SigningAttempt.objects.exists()
 
 
 def test_another_reviewer_signs_while_the_first_is_locked(desk):
