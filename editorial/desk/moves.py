@@ -6,7 +6,6 @@ Calls exactly one verb a press and decides nothing itself.
 from functools import partial
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -71,8 +70,6 @@ def confirm(site, request, pk, name):
         if form.is_valid():
             _act(request, summary, name, form)
             return redirect(next_screen(read(pk), request.user))
-    except PermissionDenied as error:
-        return forbidden(site, request, str(error))
     except MoveRefused as error:
         refusal = str(error)
     return _page(site, request, read(pk), name, form, refusal)
@@ -137,14 +134,3 @@ def next_screen(summary, user):
     writable = summary.status in revise.origins and roles.may(user, revise)
     screen = "change" if writable else "review"
     return reverse(f"admin:editorial_summary_{screen}", args=(summary.pk,))
-
-
-def forbidden(site, request, sentence):
-    """Answer 403 with the sentence that says which role is wanted."""
-    context = {
-        **site.each_context(request),
-        "title": "This is not yours to do",
-        "sentence": sentence,
-    }
-    template = "editorial/reviewing/forbidden.html"
-    return TemplateResponse(request, template, context, status=403)

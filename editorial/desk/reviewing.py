@@ -41,7 +41,7 @@ def review(site, request, pk):
     summary, error = moves.read(pk), ""
     if not roles.roles_of(request.user):
         sentence = "Only a writer, a medical reviewer or an editor reads this."
-        return moves.forbidden(site, request, sentence)
+        raise PermissionDenied(sentence)
     if request.method == "POST":
         try:
             roles.require(request.user, "sign_off")
@@ -50,8 +50,6 @@ def review(site, request, pk):
                 return redirect(
                     reverse("admin:editorial_summary_review", args=(summary.pk,))
                 )
-        except PermissionDenied as refusal:
-            return moves.forbidden(site, request, str(refusal))
         except TextMoved:
             pass  # the screen says so itself, whatever else was wrong
         except (MoveRefused, content.Altered) as refusal:

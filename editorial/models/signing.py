@@ -5,16 +5,17 @@ from django.db import models
 from django.db.models import Q
 
 from conditions.models import Edition
+from conditions.wording import CHANGES
 from conditions.write_once import WrittenOnce
 from editorial.models.summary import Summary
 
 
 class ChangeType(models.TextChoices):
-    FIRST_EDITION = "first_edition", "First edition"
-    NO_CHANGE = "no_change", "Reviewed without change"
-    NEW_EVIDENCE = "new_evidence", "New evidence"
-    CORRECTION = "correction", "Correction"
-    WORDING = "wording", "Wording"
+    FIRST_EDITION = "first_edition", CHANGES["first_edition"]
+    NO_CHANGE = "no_change", CHANGES["no_change"]
+    NEW_EVIDENCE = "new_evidence", CHANGES["new_evidence"]
+    CORRECTION = "correction", CHANGES["correction"]
+    WORDING = "wording", CHANGES["wording"]
 
 
 def _person() -> models.ForeignKey:

@@ -8,14 +8,15 @@ from django.db import models
 from django.db.models import Q
 
 from conditions.models import LANGUAGE, Condition, Question
+from conditions.wording import DRAFTED
 from conditions.write_once import History, WithHistory
 from editorial.states import Status
 
 
 class Drafting(models.TextChoices):
-    PERSON = "person", "Drafted by a person"
-    MACHINE_ASSISTED = "machine_assisted", "Drafted by a person with machine assistance"
-    MACHINE_DRAFTED = "machine_drafted", "Drafted by a machine, edited by a person"
+    PERSON = "person", DRAFTED["person"]
+    MACHINE_ASSISTED = "machine_assisted", DRAFTED["machine_assisted"]
+    MACHINE_DRAFTED = "machine_drafted", DRAFTED["machine_drafted"]
 
 
 class Revisions(History):
