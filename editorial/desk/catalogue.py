@@ -5,48 +5,30 @@ Read by everybody with a role; written through `entry` alone, deleted by nobody.
 
 from django.contrib import admin
 from django.db.models import Count, OuterRef, Q, Subquery
-from django.utils.text import capfirst
 
 from conditions import references
 from conditions.models import Condition, Question, Reviewer, Source
 from editorial import clock
-from editorial.desk import entry, entry_forms, standing
+from editorial.desk import entry, entry_forms, listing, standing
 from editorial.desk.rows import badge
 from editorial.desk.site import roles_here
 from editorial.models import ReviewerAccount
 from editorial.states import Role
 
-LONGEST_SEARCH = 100  # characters; SQLite refuses far longer patterns with an error
 LIVE = Count("pages", filter=Q(pages__live_edition__isnull=False))
 
 
-class EntryAdmin(admin.ModelAdmin):
+class EntryAdmin(listing.ListAdmin):
     """What the four lists have in common; `writers` are those of the gate."""
 
     writers = frozenset({Role.EDITOR})
     entry_form = entry_forms.EntryForm
     beginning = ""
     change_list_template = "editorial/catalogue/list.html"
-    list_per_page = 50
-    show_facets = admin.ShowFacets.NEVER
-    show_full_result_count = False
-    actions = None
-
-    def get_search_results(self, request, queryset, search_term):
-        term = search_term[:LONGEST_SEARCH]
-        return super().get_search_results(request, queryset, term)
 
     def changelist_view(self, request, extra_context=None):
-        meta = self.model._meta
-        words = {
-            "title": capfirst(meta.verbose_name_plural),
-            "subtitle": None,
-            "kind": meta.verbose_name,
-            "kinds": meta.verbose_name_plural,
-            "beginning": self.beginning,
-            "list_address": entry.address(self, "changelist"),
-            "add_address": entry.address(self, "add"),
-        }
+        address = entry.address(self, "add")
+        words = {"beginning": self.beginning, "add_address": address}
         return super().changelist_view(request, {**words, **(extra_context or {})})
 
     def add_view(self, request, form_url="", extra_context=None):
@@ -70,9 +52,6 @@ class EntryAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         return bool(roles_here(request) & self.writers)
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Condition)

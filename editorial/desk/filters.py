@@ -1,9 +1,12 @@
 """The filters of the list of summaries, which hides those set aside until asked."""
 
 from django.contrib import admin
+from django.db.models import Exists, OuterRef
 
+from editorial import clock
 from editorial.desk import rows
-from editorial.models import Summary, User
+from editorial.desk.waiting import SOON
+from editorial.models import SignOff, Summary, User
 from editorial.states import Status
 
 
@@ -11,7 +14,7 @@ class StateFilter(admin.SimpleListFilter):
     title, parameter_name = "state", "state"
 
     def lookups(self, request, model_admin):
-        return [(status.value, rows.state_badge(status)) for status in Status]
+        return Status.choices
 
     def queryset(self, request, queryset):
         return queryset.filter(status=self.value()) if self.value() else queryset
@@ -21,37 +24,94 @@ class PublicFilter(admin.SimpleListFilter):
     title, parameter_name = "what readers see", "public"
 
     def lookups(self, request, model_admin):
-        return [(name, rows.public_badge(name)) for name in rows.PUBLIC_WORDS]
+        return rows.PUBLIC_WORDS.items()
 
     def queryset(self, request, queryset):
         return queryset.filter(public=self.value()) if self.value() else queryset
 
 
-class ReviewerFilter(admin.SimpleListFilter):
-    """By printed name; the two words open with a sign that no username has."""
+class DueFilter(admin.SimpleListFilter):
+    """By the day on which readers are told that the live page is reviewed again."""
 
-    title, parameter_name = "reviewer", "reviewer"
-    ME, NOBODY = ":me", ":nobody"
+    title, parameter_name = "next review", "due"
+    OVERDUE, IN_TIME = "overdue", "soon"
 
     def lookups(self, request, model_admin):
-        held = Summary.objects.values("assigned_reviewer")
-        people = User.objects.filter(pk__in=held).order_by("last_name", "username")
-        return [
-            (self.ME, "Me"),
-            (self.NOBODY, "Nobody yet"),
-            *((person.username, person.printed_name) for person in people),
-        ]
+        soon = f"Due in {SOON.days} days"
+        return [(self.OVERDUE, "Overdue"), (self.IN_TIME, soon)]
+
+    def queryset(self, request, queryset):
+        today = clock.today()
+        match self.value():
+            case None:
+                return queryset
+            case self.OVERDUE:
+                return queryset.filter(due_on__lt=today)
+            case self.IN_TIME:
+                return queryset.filter(due_on__range=(today, today + SOON))
+        return queryset.none()
+
+
+class PersonFilter(admin.SimpleListFilter):
+    """By a person's part in the texts: by username, or "me" with a sign before it.
+
+    No username opens with that sign.
+    """
+
+    ME = ":me"
+    words = ((ME, "Me"),)
+
+    def lookups(self, request, model_admin):
+        people = self.people().order_by("last_name", "username")
+        return [*self.words, *((one.username, one.printed_name) for one in people)]
 
     def queryset(self, request, queryset):
         match self.value():
             case None:
                 return queryset
             case self.ME:
-                return queryset.filter(assigned_reviewer=request.user)
-            case self.NOBODY:
-                return queryset.filter(assigned_reviewer=None)
+                return self.of(queryset, User.objects.filter(pk=request.user.pk))
             case username:
-                return queryset.filter(assigned_reviewer__username=username)
+                return self.of(queryset, User.objects.filter(username=username))
+
+
+class ReviewerFilter(PersonFilter):
+    title, parameter_name = "reviewer", "reviewer"
+    NOBODY = ":nobody"
+    words = (*PersonFilter.words, (NOBODY, "Nobody yet"))
+
+    def people(self):
+        return User.objects.filter(pk__in=Summary.objects.values("assigned_reviewer"))
+
+    def of(self, queryset, people):
+        if self.value() == self.NOBODY:
+            return queryset.filter(assigned_reviewer=None)
+        return queryset.filter(assigned_reviewer__in=people)
+
+
+class WriterFilter(PersonFilter):
+    """Who wrote any words of the text, or opened it to write them."""
+
+    title, parameter_name = "written by", "writer"
+
+    def people(self):
+        return User.objects.filter(pk__in=rows.writing().values("history_user"))
+
+    def of(self, queryset, people):
+        mine = rows.writing().filter(id=OuterRef("pk"), history_user__in=people)
+        return queryset.filter(Exists(mine))
+
+
+class SignerFilter(PersonFilter):
+    """Who signed last what readers see."""
+
+    title, parameter_name = "signed by", "signer"
+
+    def people(self):
+        return User.objects.filter(pk__in=SignOff.objects.values("signer"))
+
+    def of(self, queryset, people):
+        return queryset.filter(signed_by__in=people.values("pk"))
 
 
 class SetAsideFilter(admin.SimpleListFilter):

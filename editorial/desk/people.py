@@ -7,13 +7,11 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 
 from editorial import clock
-from editorial.desk import person, standing
+from editorial.desk import listing, person, standing
 from editorial.desk.rows import badge
 from editorial.desk.site import roles_here
 from editorial.models import User
 from editorial.states import Role
-
-LONGEST_SEARCH = 100  # characters; SQLite refuses far longer patterns with an error
 
 # The groups are the three roles, given on a person's screen: the stock screens would
 # let their names and permissions be changed.
@@ -79,7 +77,7 @@ FILTERS = [one.parameter_name for one in (RoleFilter, AccountFilter, CredentialF
 
 
 @admin.register(User)
-class PeopleAdmin(admin.ModelAdmin):
+class PeopleAdmin(listing.ListAdmin):
     """No stock form of users: it sets passwords, flags and permissions."""
 
     list_display = ("name", "username", "roles", "credential", "account", "seen")
@@ -88,10 +86,7 @@ class PeopleAdmin(admin.ModelAdmin):
     search_help_text = "A name, a username or an address"
     ordering = ("last_name", "first_name", "username")
     change_list_template = "editorial/people/list.html"
-    list_per_page = 50
-    show_facets = admin.ShowFacets.NEVER
-    show_full_result_count = False
-    actions = None
+    named = ("person", "people")
 
     @admin.display(ordering="last_name")
     def name(self, row):
@@ -129,17 +124,9 @@ class PeopleAdmin(admin.ModelAdmin):
         rows = super().get_queryset(request)
         return rows.select_related("reviewer_account").prefetch_related("groups")
 
-    def get_search_results(self, request, queryset, search_term):
-        term = search_term[:LONGEST_SEARCH]
-        return super().get_search_results(request, queryset, term)
-
     def lookup_allowed(self, lookup, value, request=None):
         """Allow our own alone: ?password__startswith=… would tell a hash."""
         return lookup in FILTERS
-
-    def changelist_view(self, request, extra_context=None):
-        words = {"title": "People", "subtitle": None}
-        return super().changelist_view(request, {**words, **(extra_context or {})})
 
     def add_view(self, request, form_url="", extra_context=None):
         return person.invite(request)
@@ -167,6 +154,3 @@ class PeopleAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         return self.has_add_permission(request)
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -1,11 +1,21 @@
 """Summaries as the desk shows them: with what readers see, and who saved last."""
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Concat, NullIf, Trim
 from django.utils.html import format_html
 
 from conditions.models import Page, Publication
-from editorial.models import Summary
+from editorial.models import SignOff, Summary
 from editorial.states import Status
 
 NEVER, LIVE, WITHDRAWN = "never", "live", "withdrawn"
@@ -19,10 +29,18 @@ PUBLIC_WORDS = {LIVE: "Live", WITHDRAWN: "Withdrawn", NEVER: "Never public"}
 
 
 def rows():
-    """Return all summaries with `public`, `live_number`, `saved_at` and `saved_by`."""
-    return Summary.objects.select_related(
-        "condition", "question", "assigned_reviewer"
-    ).annotate(**_public(), **_saved())
+    """Return all summaries with what the desk says about each.
+
+    `public`, `live_number` and `live_sha256` are the page's; `due_on` and `signed_by`
+    (a key) its signature's; `saved_at` and `saved_by` (a name) the newest revision's.
+    """
+    found = Summary.objects.select_related("condition", "question", "assigned_reviewer")
+    return found.annotate(**_public(), **_saved()).annotate(**_signed())
+
+
+def writing():
+    """Return the revisions by which people wrote a text, or opened it to write."""
+    return Summary.history.model.objects.filter(Q(wrote_text=True) | Q(move="start"))
 
 
 def _public():
@@ -34,12 +52,27 @@ def _public():
     )
     return {
         "live_number": Subquery(pages.values("live_edition__number")[:1]),
+        "live_sha256": Subquery(pages.values("live_edition__content_sha256")[:1]),
         "public": Case(
             When(Exists(pages.filter(live_edition__isnull=False)), then=Value(LIVE)),
             When(Exists(acts), then=Value(WITHDRAWN)),
             default=Value(NEVER),
             output_field=CharField(),
         ),
+    }
+
+
+def _signed():
+    """By the signatures of the live edition: the earliest day, the last signer."""
+    given = SignOff.objects.filter(
+        summary=OuterRef("pk"),
+        edition_number=OuterRef("live_number"),
+        content_sha256=OuterRef("live_sha256"),
+    )
+    due, last = given.order_by("review_due_on"), given.order_by("-signed_at", "-pk")
+    return {
+        "due_on": Subquery(due.values("review_due_on")[:1]),
+        "signed_by": Subquery(last.values("signer")[:1]),
     }
 
 

@@ -8,6 +8,7 @@ from editorial import clock, roles
 from editorial.desk import (
     filters,
     kept,
+    listing,
     moves,
     reviewing,
     rows,
@@ -19,18 +20,19 @@ from editorial.desk.site import roles_here
 from editorial.models import Summary
 from editorial.states import MOVES
 
-LONGEST_SEARCH = 100  # characters; SQLite refuses far longer patterns with an error
-
 
 @admin.register(Summary)
-class SummaryAdmin(admin.ModelAdmin):
+class SummaryAdmin(listing.ListAdmin):
     """Read by everybody with a role; written by verbs alone, deleted by nobody."""
 
-    list_display = ("asked", "state", "readers_see", "reviewer", "saved")
+    list_display = ("asked", "state", "readers_see", "review", "reviewer", "saved")
     list_filter = (
         filters.StateFilter,
         filters.PublicFilter,
+        filters.DueFilter,
         filters.ReviewerFilter,
+        filters.WriterFilter,
+        filters.SignerFilter,
         ("condition", admin.RelatedOnlyFieldListFilter),
         ("question", admin.RelatedOnlyFieldListFilter),
         filters.SetAsideFilter,
@@ -39,10 +41,6 @@ class SummaryAdmin(admin.ModelAdmin):
     search_help_text = "A condition’s name or abbreviation, or words of the question"
     ordering = ("condition__name", "question__order", "pk")
     change_list_template = "editorial/summary/list.html"
-    list_per_page = 50
-    show_facets = admin.ShowFacets.NEVER
-    show_full_result_count = False
-    actions = None
 
     @admin.display(description="question", ordering="condition__name")
     def asked(self, row):
@@ -55,6 +53,15 @@ class SummaryAdmin(admin.ModelAdmin):
     @admin.display(description="readers see", ordering="public")
     def readers_see(self, row):
         return rows.public_badge(row.public, row.live_number)
+
+    @admin.display(description="next review", ordering="due_on")
+    def review(self, row):
+        if row.due_on is None:
+            return None
+        day = date_format(row.due_on, "j M Y")
+        if row.due_on >= clock.today():
+            return day
+        return format_html("{}<br> {}", rows.badge("Overdue", "bad"), day)
 
     @admin.display(ordering="assigned_reviewer__last_name", empty_value="nobody yet")
     def reviewer(self, row):
@@ -72,10 +79,6 @@ class SummaryAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         return rows.rows().order_by(*self.ordering)
 
-    def get_search_results(self, request, queryset, search_term):
-        term = search_term[:LONGEST_SEARCH]
-        return super().get_search_results(request, queryset, term)
-
     def has_module_permission(self, request):
         return bool(roles_here(request))
 
@@ -87,9 +90,6 @@ class SummaryAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request, obj=None):
         return bool(roles_here(request) & MOVES["revise"].roles)
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_urls(self):
         site = self.admin_site

@@ -1,7 +1,14 @@
 """What a row and a group of the desk's home are made of. No database."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from django.utils.formats import date_format
+
+from editorial import clock
+
+SOON = timedelta(days=90)  # how long before its review is due a page begins to wait
+MONTH = 30  # days, where nobody counts them
 
 
 @dataclass(frozen=True)
@@ -13,6 +20,21 @@ class Row:
     since: date | datetime | None = None
     who: str = ""
     said: str = ""
+
+    @property
+    def how_long(self) -> str:
+        """Since when, as people say it: "3 days", or "in 3 days" of what is to come."""
+        days = (clock.today() - _day(self.since)).days
+        if abs(days) < 2:
+            return {-1: "tomorrow", 0: "today", 1: "yesterday"}[days]
+        return _counted(days) if days > 0 else f"in {_counted(-days)}"
+
+    @property
+    def on(self) -> str:
+        """The date of it, with its year where that is another than today's."""
+        day, today = _day(self.since), clock.today()
+        told = date_format(day, "j M" if day.year == today.year else "j M Y")
+        return f"since {told}" if day <= today else told
 
 
 @dataclass
@@ -29,3 +51,11 @@ class Group:
     @property
     def hot(self) -> bool:
         return self.colour == "bad" and bool(self.rows)
+
+
+def _day(moment: date | datetime) -> date:
+    return clock.local(moment).date() if isinstance(moment, datetime) else moment
+
+
+def _counted(days: int) -> str:
+    return f"{days} days" if days < 2 * MONTH else f"{days // MONTH} months"
