@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from conditions.models import Condition, Question
-from editorial.desk import pages_waiting, people_waiting, texts_waiting
+from editorial.desk import pages_waiting, people_waiting, signed_waiting, texts_waiting
 from editorial.desk.site import roles_here
 from editorial.states import Role
 
@@ -15,6 +15,7 @@ ORDER = (
     ("altered", {Role.EDITOR}),
     ("failed", {Role.EDITOR}),
     ("overdue", {Role.EDITOR}),
+    ("signed_overdue", {Role.MEDICAL_REVIEWER}),
     ("sent_back", {Role.WRITER}),
     ("assigned", {Role.MEDICAL_REVIEWER}),
     ("unassigned", {Role.MEDICAL_REVIEWER, Role.EDITOR}),
@@ -26,6 +27,7 @@ ORDER = (
     ("drafts", {Role.WRITER}),
     ("withdrawn", {Role.EDITOR}),
     ("scheduled", {Role.EDITOR}),
+    ("signed_due_soon", {Role.MEDICAL_REVIEWER}),
     ("due_soon", {Role.EDITOR}),
 )
 INVITE = (
@@ -72,6 +74,8 @@ def home(request):
 def waiting(user, roles):
     """Return the groups of these roles, the most urgent first."""
     found = texts_waiting.groups(user) if roles else {}
+    if Role.MEDICAL_REVIEWER in roles:
+        found |= signed_waiting.groups(user)
     if Role.EDITOR in roles:
         found |= pages_waiting.groups()
     if Role.EDITOR in roles or user.is_superuser:
@@ -83,12 +87,15 @@ def waiting(user, roles):
 
 
 def _table(groups):
-    """Return (group, rows, whether there are more); nothing stands in it twice."""
+    """Return (group, rows, whether there are more); nothing stands in it twice.
+
+    A group that no list can show is here in full: its tile leads to it.
+    """
     shown, table = set(), []
     for group in groups:
         fresh = [row for row in group.rows if row.what not in shown]
-        shown |= {row.what for row in fresh}
-        rows = fresh[:A_GROUP] if group.address else fresh
+        shown |= {row.what for row in group.rows}
+        rows = fresh[:A_GROUP] if group.address else group.rows
         if rows:
             table.append((group, rows, len(rows) < len(fresh)))
     return table

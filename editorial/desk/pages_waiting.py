@@ -3,7 +3,7 @@
 Reads only. Dates come from the records of live editions, as readers see them.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
@@ -12,24 +12,28 @@ from django.utils.formats import date_format
 from conditions import content
 from conditions.models import Edition, Publication, PublicationKind
 from editorial import clock, frozen
-from editorial.desk.waiting import Group, Row
+from editorial.desk.waiting import SOON, Group, Row
 from editorial.models import Schedule
 
-SOON = timedelta(days=90)
 GROUPS = (
+    # name, label of the tile, badge, colour, question to the list where it has one
     ("altered", "not as signed", "Not as signed", "bad"),
     ("failed", "publications failed", "Not published", "bad"),
-    ("overdue", "reviews overdue", "Overdue", "bad"),
+    ("overdue", "reviews overdue", "Overdue", "bad", "due=overdue"),
     ("unpublished", "signed, not live", "Signed, not live", "warn"),
-    ("withdrawn", "withdrawn", "Withdrawn", "bad"),
+    ("withdrawn", "withdrawn", "Withdrawn", "bad", "public=withdrawn"),
     ("scheduled", "scheduled", "Scheduled", ""),
-    ("due_soon", "due in 90 days", "Due soon", ""),
+    ("due_soon", "due in 90 days", "Due soon", "", "due=soon"),
 )
 
 
 def groups():
     """Return every group of pages by its name."""
-    found = {name: Group(name, *words) for name, *words in GROUPS}
+    listed = reverse("admin:editorial_summary_changelist")
+    found = {
+        name: Group(name, *words, *(f"{listed}?{one}" for one in query))
+        for name, *words, query in ((*row[:4], row[4:]) for row in GROUPS)
+    }
     plans = {
         plan.edition.page_id: plan
         for plan in Schedule.objects.select_related("edition", "set_by")
@@ -87,9 +91,9 @@ def _planned(page, plan):
     if plan.failure:
         said = plan.failure
         return "failed", _row(page, plan.publish_at, plan.set_by.printed_name, said)
-    said = f"edition {plan.edition.number} goes live on "
-    said += date_format(clock.local(plan.publish_at), "j F Y, H:i")
-    return "scheduled", _row(page, None, plan.set_by.printed_name, said)
+    hour = date_format(clock.local(plan.publish_at), "H:i")
+    said = f"edition {plan.edition.number} goes live at {hour}"
+    return "scheduled", _row(page, plan.publish_at, plan.set_by.printed_name, said)
 
 
 def _waiting_to_return(page):

@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
+from editorial.desk import rows
 from editorial.desk.waiting import Group, Row
 from editorial.models import Summary, User
 from editorial.states import Status
@@ -10,10 +11,13 @@ from editorial.states import Status
 SUBMITTING = ("submit_for_review", "recheck")
 # The moves after which a summary is in a state that it was not in before.
 ENTERING = ("start", "recall", "request_changes", "start_revision", *SUBMITTING)
-IN_REVIEW = "state=in_review"
+IN_REVIEW, SENT_BACK = "state=in_review", "state=changes_requested"
 GROUPS = (
     # name, label of the tile, badge, colour, question to the list, screen to act on
-    ("sent_back", "sent back to you", "Sent back to you", "warn", "", "change"),
+    (
+        *("sent_back", "sent back to you", "Sent back to you", "warn"),
+        *(f"{SENT_BACK}&writer=%3Ame", "change"),
+    ),
     (
         *("assigned", "assigned to you", "Assigned to you", "warn"),
         *(f"{IN_REVIEW}&reviewer=%3Ame", "review"),
@@ -25,9 +29,12 @@ GROUPS = (
     ("in_review", "in review", "In review", "warn", IN_REVIEW, "review"),
     (
         *("changes", "waiting on writers", "Changes requested", "warn"),
-        *("state=changes_requested", "review"),
+        *(SENT_BACK, "review"),
     ),
-    ("drafts", "drafts of yours", "Your draft", "", "", "change"),
+    (
+        *("drafts", "drafts of yours", "Your draft", ""),
+        *("state=draft&writer=%3Ame", "change"),
+    ),
 )
 
 
@@ -38,10 +45,10 @@ def groups(user):
     submitters = User.objects.in_bulk({s.submitter for s in summaries})
     found = {}
     for name, label, badge, colour, query, screen in GROUPS:
-        address = f"{listed}?{query}" if query else ""
         chosen = (s for s in summaries if _belongs(s, name, user))
-        rows = [_row(s, screen, submitters) for s in chosen]
-        found[name] = Group(name, label, badge, colour, address, rows)
+        waiting = [_row(s, screen, submitters) for s in chosen]
+        address = f"{listed}?{query}"
+        found[name] = Group(name, label, badge, colour, address, waiting)
     return found
 
 
@@ -64,15 +71,15 @@ def _in_work(user):
     history = Summary.history.model.objects.filter(id=OuterRef("pk"))
     entered = history.filter(move__in=ENTERING).order_by("-revision")
     sent = history.filter(move__in=SUBMITTING).order_by("-revision")
-    own = Q(wrote_text=True) | Q(move="start")
-    rows = Summary.objects.filter(set_aside=False).annotate(
+    mine = rows.writing().filter(id=OuterRef("pk"), history_user=user)
+    found = Summary.objects.filter(set_aside=False).annotate(
         since=Subquery(entered.values("history_date")[:1]),
         submitter=Subquery(sent.values("history_user_id")[:1]),
-        mine=Exists(history.filter(own, history_user=user)),
+        mine=Exists(mine),
     )
     waiting = Q(status__in=(Status.IN_REVIEW, Status.CHANGES_REQUESTED))
     return (
-        rows.filter(waiting | Q(status=Status.DRAFT, mine=True))
+        found.filter(waiting | Q(status=Status.DRAFT, mine=True))
         .select_related("condition", "question", "assigned_reviewer")
         .defer("short_answer", "body")
         .order_by("since", "pk")
