@@ -25,8 +25,8 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 # Imports inside `editorial` run towards the left only.
 FLOORS = (
     {"environment", "logs", "settings", "clock", "states"},
-    {"models", "guards", "mail"},
-    {"roles", "manuscript", "history"},
+    {"models", "guards", "mail", "weaving"},
+    {"roles", "manuscript", "history", "merging"},
     {"four_eyes", "frozen", "credentials", "accounts"},
     {"catalogue"},
     {"invitations"},
