@@ -61,12 +61,13 @@ def changed(old: str, new: str) -> bool:
     return settled(old) != settled(new)
 
 
-def words(old: str, new: str) -> str:
+def words(old: str, new: str, effort: Effort | None = None) -> str:
     """Return the new text as HTML, with what was removed and added marked in place.
 
-    Bounded in time: parts too large to compare word by word are shown line by line.
+    Bounded in time: parts too large to compare word by word are shown line by line. Who
+    shows many texts gives them one effort to share.
     """
-    return _flow(_steps(settled(old), settled(new), Effort()))
+    return _flow(_steps(settled(old), settled(new), effort or Effort()))
 
 
 def passages(old: str, new: str) -> list[Passage]:

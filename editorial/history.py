@@ -3,8 +3,11 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from conditions.models import Publication
 from editorial.manuscript import page_of
@@ -12,6 +15,7 @@ from editorial.models import LostText, RefusedSigning, SignOff, Summary
 from editorial.states import MOVES, Status
 
 MERGED = "Merged the kept text no. {}."
+LEFT_OUT = "Left out the kept text no. {}."
 
 
 @dataclass(frozen=True)
@@ -67,29 +71,46 @@ def previous_text(summary: Summary, number: int) -> int:
 
 
 def kept_texts(summary: Summary) -> list[LostText]:
-    """Return the texts that lost a save conflict and were not merged since.
+    """Return the texts that lost a save conflict and wait to be merged."""
+    texts = with_settlement(summary.lost_texts.select_related("by"))
+    return list(texts.filter(settled_in=None).order_by("-pk"))
 
-    Merged means: a revision says so in its reason, or has the very same words.
+
+def with_settlement(texts: QuerySet[LostText]) -> Any:
+    """Add `settled_in` to kept texts: the revision that settled each; None: it waits.
+
+    Its reason says that it merged the text or left it out; or it has all that was
+    typed, and is no older than the revision that it was typed against.
     """
-    reasons = set(
-        summary.history.filter(
-            history_change_reason__startswith=MERGED.split("{")[0]
-        ).values_list("history_change_reason", flat=True)
+    said = Q()
+    for sentence in (MERGED, LEFT_OUT):
+        before, after = map(Value, sentence.split("{}"))
+        number = Cast(OuterRef("pk"), TextField())
+        said |= Q(history_change_reason__contains=Concat(before, number, after))
+    names = ("short_answer", "body", "drafting", "drafting_note")
+    same = Q(**{name: OuterRef(name) for name in names}) & Q(
+        searched=_day(OuterRef("evidence_searched_on")),
+        revision__gte=OuterRef("against_revision"),
     )
-    texts = summary.lost_texts.select_related("by").order_by("-pk")
-    return [
-        text
-        for text in texts
-        if not any(reason.startswith(MERGED.format(text.pk)) for reason in reasons)
-        and not summary.history.filter(
-            short_answer=text.short_answer, body=text.body
-        ).exists()
-    ]
+    rows = Summary.history.model.objects.filter(id=OuterRef("summary_id"))
+    found = rows.alias(searched=_day("evidence_searched_on")).filter(said | same)
+    first = found.order_by("revision").values("revision")[:1]
+    return texts.annotate(settled_in=Subquery(first))
+
+
+def _day(name: Any) -> Coalesce:
+    """Return a date that equals another where both are unknown."""
+    return Coalesce(name, Value(date.min))
 
 
 def merging(text: LostText, reason: str) -> str:
     """Return the reason of a revision that merges a kept text."""
     return " ".join(filter(None, (MERGED.format(text.pk), reason)))
+
+
+def leaving_out(text: LostText, reason: str) -> str:
+    """Return the reason of a revision that says that a kept text is not needed."""
+    return f"{LEFT_OUT.format(text.pk)} {reason}"
 
 
 def _order(event: Event) -> tuple[int, bool, datetime, bool]:
@@ -177,13 +198,15 @@ def _refusals(
 
 
 def _kept(summary: Summary, standing_at: Callable[[datetime], int]) -> Iterator[Event]:
-    for row in LostText.objects.filter(summary=summary).select_related("by"):
+    rows = with_settlement(summary.lost_texts.select_related("by"))
+    for row in rows:
+        waits = "" if row.settled_in else " It is not merged yet."
         yield Event(
             kind="kept",
             at=row.at,
             who=row.by.printed_name,
             what="Save that came too late: the text is kept",
             revision=standing_at(row.at),
-            words=f"Typed against revision {row.against_revision}.",
+            words=f"Typed against revision {row.against_revision}.{waits}",
             pk=row.pk,
         )

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from conditions import markup
 from conditions.models import LANGUAGE, Condition, Question
-from editorial import clock, roles, rules
+from editorial import clock, history, roles, rules
 from editorial.models import Drafting, LostText, Summary, User
 from editorial.rules import MoveRefused
 from editorial.workflow import lock, moving, need, write
@@ -115,25 +115,43 @@ def revise(
             wrote = _put(row, fields)
             write(row, "revise", by=by, reason=reason, wrote_text=wrote)
             return row
-        lost = LostText.objects.create(
-            summary=row,
-            by=by,
-            against_revision=against,
-            at=clock.now(),
-            **fields,
-        )
+        lost = _keep(row, by=by, against_revision=against, **fields)
     raise Conflict(f"{why} Nothing is lost: your text is kept.", lost, row)
 
 
-def _moved_on(row: Summary, against: int) -> str:
+def _keep(row: Summary, **typed: Any) -> LostText:
+    """Keep a text that lost; one that is sent twice, and still waits, is kept once."""
+    same = history.with_settlement(row.lost_texts.filter(**typed))
+    if there := same.filter(settled_in=None).first():
+        return there
+    return LostText.objects.create(summary=row, at=clock.now(), **typed)
+
+
+def _moved_on(row: Summary, against: int, then: str = "merge the two") -> str:
     if row.revision == against:
         return ""
     newest = row.history.select_related("history_user").first()
     when = clock.local(newest.history_date)
     return (
         f"{newest.history_user.printed_name} saved at {when:%H:%M}, "
-        "after you opened this text: merge the two."
+        f"after you opened this text: {then}."
     )
+
+
+def leave_out(text: LostText, *, by: User, against: int, reason: str) -> Summary:
+    """Record that nothing of a kept text is needed; the text itself is kept.
+
+    The revision has the words that stand. Who decided so counts as their writer.
+    """
+    need(reason, "Say why nothing of the kept text is needed.")
+    said = history.leaving_out(text, reason.strip())
+    with moving(text.summary, "revise", by=by, reason=said) as row:
+        found = history.with_settlement(row.lost_texts.all()).get(pk=text.pk)
+        if found.settled_in:
+            raise MoveRefused(f"Revision {found.settled_in} settled this text already.")
+        if why := _moved_on(row, against, "look at it again, then say so"):
+            raise MoveRefused(why)
+    return row
 
 
 def restore(summary: Summary, *, by: User, revision: int, reason: str = "") -> Summary:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from conditions.models import Condition, Question
 from editorial.desk import pages_waiting, people_waiting, signed_waiting, texts_waiting
 from editorial.desk.site import roles_here
-from editorial.states import Role
+from editorial.states import MOVES, Role
 
 A_GROUP = 10  # rows, where a list has all of them
 # Who is shown which groups; None is the superuser, whose work is people.
@@ -16,6 +16,7 @@ ORDER = (
     ("failed", {Role.EDITOR}),
     ("overdue", {Role.EDITOR}),
     ("signed_overdue", {Role.MEDICAL_REVIEWER}),
+    ("kept", {Role.WRITER, Role.EDITOR}),
     ("sent_back", {Role.WRITER}),
     ("assigned", {Role.MEDICAL_REVIEWER}),
     ("unassigned", {Role.MEDICAL_REVIEWER, Role.EDITOR}),
@@ -76,6 +77,8 @@ def waiting(user, roles):
     found = texts_waiting.groups(user) if roles else {}
     if Role.MEDICAL_REVIEWER in roles:
         found |= signed_waiting.groups(user)
+    if roles & MOVES["revise"].roles:
+        found["kept"] = texts_waiting.kept(user)
     if Role.EDITOR in roles:
         found |= pages_waiting.groups()
     if Role.EDITOR in roles or user.is_superuser:

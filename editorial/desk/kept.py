@@ -1,24 +1,60 @@
-"""Texts kept from a save conflict: each beside the current one, to be merged."""
+"""Texts kept from a save conflict: each merged, passage by passage, or left out."""
 
+from django import forms
+from django.contrib import messages
 from django.http import Http404
+from django.shortcuts import redirect
 from django.urls import path
+from django.views.decorators.http import require_POST, require_safe
 
 from conditions import compare
-from editorial import roles, rules
+from editorial import clock, history, merging, roles, rules, writing
 from editorial.desk import frame
-from editorial.desk.text_form import TextForm, stored
-from editorial.states import MOVES
+from editorial.desk.differences import Sheet
+from editorial.desk.merge import FIELDS, TEXTS, Merge
+from editorial.desk.move_forms import Words
+from editorial.rules import MoveRefused
+from editorial.states import MOVES, Status
+
+NOTHING_TAKEN = (
+    "That is the text that stands, word for word. If nothing of the kept text is "
+    "needed, say why at the end of this page."
+)
+MOST_NAMED = 20  # texts that one save settles
+NEXT = {
+    Status.IN_REVIEW: "Recall the text from review, or wait for the answer.",
+    Status.REVIEWED: "Start a revision.",
+    Status.DRAFT: "Start the same answer again.",  # it is set aside
+}
 
 
 def urls(site):
     """Return the addresses of kept texts, below the summaries' own."""
     return [
         path(
-            "<int:pk>/kept/<int:number>/",
-            site.admin_view(show),
-            name="editorial_summary_kept",
+            f"<int:pk>/kept/<int:number>/{way}",
+            site.admin_view(view),
+            name=f"editorial_summary_{name}",
+        )
+        for way, view, name in (
+            ("", show, "kept"),
+            ("leave-out/", leave_out, "leave_out"),
         )
     ]
+
+
+class LeavingOut(forms.Form):
+    """Why nothing of a kept text is needed."""
+
+    why = Words(
+        "Why is nothing of it needed?", help_text="Kept in the history, for colleagues."
+    )
+
+
+def named(summary, words):
+    """Return the summary's kept texts whose numbers stand in the words, in order."""
+    found = [chosen(summary, word) for word in words.split()[:MOST_NAMED]]
+    return [text for text in found if text]
 
 
 def chosen(summary, number):
@@ -26,40 +62,146 @@ def chosen(summary, number):
     number = str(number)
     if not number.isdecimal() or len(number) > 18:
         return None
-    return summary.lost_texts.filter(pk=int(number)).select_related("by").first()
+    texts = history.with_settlement(summary.lost_texts.select_related("by"))
+    return texts.filter(pk=int(number)).first()
 
 
-def show(request, pk, number):
-    """Show a kept text beside the current one, and a form that merges them."""
-    summary = frame.find(request, pk)
+def _find(summary, number):
     lost = chosen(summary, number)
     if lost is None:
         raise Http404("There is no such kept text.")
-    return _page(request, summary, lost)
+    return lost
+
+
+@require_safe
+def show(request, pk, number):
+    """Show a kept text and the text that stands, and ask what of each is to stay."""
+    summary = frame.find(request, pk)
+    return _page(request, Merge(summary, _find(summary, number), {}))
 
 
 def show_conflict(request, summary, conflict, form):
-    """Answer a save that came too late, with all that was typed still on the form."""
+    """Answer a save that came too late: what was typed is kept, and can be merged."""
+    merge = Merge(summary, _find(summary, conflict.lost.pk), {})
+    # A merge that was overtaken settles the text that it began with, too.
+    also = [str(text.pk) for text in named(summary, request.POST.get("kept", ""))]
     return _page(
-        request, summary, conflict.lost, form=form, said=str(conflict), status=409
+        request,
+        merge,
+        said=str(conflict),
+        settles=" ".join(dict.fromkeys([str(merge.lost.pk), *also])),
+        reason=form.cleaned_data["reason"],
+        status=409,
     )
 
 
-def _page(request, summary, lost, *, form=None, said="", status=200):
-    texts = {"short_answer": lost.short_answer, "body": lost.body}
+def put_together(request, summary, *, show):
+    """Call `show` with the text that was chosen, or say what is still to be chosen."""
+    texts = named(summary, request.POST.get("kept", ""))
+    if not texts:
+        raise Http404("There is no such kept text.")
+    merge = Merge(summary, texts[0], request.POST)
+    if merge.lost.settled_in or why_not_merged(request, summary):
+        return _again(request, merge)
+    if request.POST.get("against") != str(summary.revision):
+        return _again(request, merge, said=_moved_on(summary), status=409)
+    if merging.undecided(merge.differing, request.POST):
+        said = "Nothing is put together yet. All that you chose is kept; choose here:"
+        return _again(request, merge, said=said, asked=True)
+    if merge.changes_nothing():
+        return _again(request, merge, said=NOTHING_TAKEN)
+    typed = {**merge.typed(), "reason": request.POST.get("reason", "")}
+    return show(request, summary, typed)
+
+
+@require_POST
+def leave_out(request, pk, number):
+    """Take a kept text off the lists, for a reason; the text itself stays."""
+    summary = frame.find(request, pk)
+    roles.require(request.user, "revise")
+    merge = Merge(summary, _find(summary, number), request.POST)
+    form = LeavingOut(request.POST, label_suffix="")
+    against = request.POST.get("against", "")
+    if form.is_valid():
+        try:
+            writing.leave_out(
+                merge.lost,
+                by=request.user,
+                against=int(against) if against == str(summary.revision) else 0,
+                reason=form.cleaned_data["why"],
+            )
+        except MoveRefused as refusal:
+            form.add_error("why", str(refusal))
+        else:
+            said = "The kept text is off the lists; the history still has it."
+            messages.success(request, said)
+            return redirect(frame.address("change", summary))
+    return _again(request, merge, leaving=form)
+
+
+def _moved_on(summary):
+    return (
+        f"{summary.saved_by} saved revision {summary.revision} at "
+        f"{clock.local(summary.saved_at):%H:%M}, after you opened this page. What you "
+        "chose is kept where the passages are the same: look through it again."
+    )
+
+
+def _again(request, merge, **more):
+    """Show the page again with all that was chosen and typed on it."""
+    typed = {
+        "settles": request.POST.get("kept", ""),
+        "reason": request.POST.get("reason", ""),
+    }
+    return _page(request, merge, **{**typed, **more})
+
+
+def _page(
+    request,
+    merge,
+    *,
+    said="",
+    settles="",
+    reason="",
+    leaving=None,
+    asked=False,
+    status=200,
+):
+    summary, lost = merge.summary, merge.lost
+    sheet = Sheet(merge.choices, asked=asked)
+    differing = merge.differing
+    why = why_not_merged(request, summary)
+    read = {}
+    if why or lost.settled_in:
+        read = {
+            name: compare.passages(getattr(summary, name), getattr(lost, name))
+            for name in TEXTS
+        }
     return frame.show(
         request,
         "kept.html",
         summary,
         "kept",
         status=status,
+        merge=merge,
         lost=lost,
         said=said,
-        form=form or TextForm(initial={**stored(summary), **texts}),
-        against=summary.revision,
-        why=why_not_merged(request, summary),
-        short_passages=compare.passages(summary.short_answer, lost.short_answer),
-        body_passages=compare.passages(summary.body, lost.body),
+        why=why,
+        read=read,
+        next_step=NEXT.get(summary.status, "") if why else "",
+        texts=(
+            ("Short answer", sheet.text(merge.short_answer)),
+            ("Body", sheet.text(merge.body)),
+        ),
+        fields=[
+            sheet.field(one, *FIELDS[one.key]) for one in merge.fields if one.differs
+        ],
+        undecided=sheet.undecided,
+        count=len(differing),
+        open_count=sum(not one.default for one in differing),
+        settles=settles or lost.pk,
+        reason=reason,
+        leaving=leaving or LeavingOut(label_suffix=""),
     )
 
 

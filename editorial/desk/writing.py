@@ -49,6 +49,8 @@ def _read_only(request, summary):
 
 
 def _posted(request, summary):
+    if "put_together" in request.POST:
+        return kept.put_together(request, summary, show=_read_through)
     pressed = next((name for name in SHOWING if name in request.POST), "")
     data = request.POST
     if pressed == "cite":
@@ -62,8 +64,7 @@ def _posted(request, summary):
 
 def _save(request, summary, form):
     text, reason = form.text(), form.cleaned_data["reason"]
-    merged = kept.chosen(summary, request.POST.get("kept", ""))
-    if merged:
+    for merged in kept.named(summary, request.POST.get("kept", "")):
         reason = history.merging(merged, reason)
     against = _against(request)
     try:
@@ -111,6 +112,11 @@ def _writing(request, summary, form, *, pressed=""):
         sources=picker.sources(draft, posted.get("source_search", "")),
         **beside(request, summary),
     )
+
+
+def _read_through(request, summary, typed):
+    """Show a text put together from two, and how readers would see it; save nothing."""
+    return _writing(request, summary, TextForm(typed), pressed="preview")
 
 
 def _reading(request, summary, why):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from editorial import clock, publishing, workflow, writing
-from editorial.models import Schedule
+from editorial.models import LostText, Schedule
 from editorial.states import Role
 from editorial.writing import Text
 from tests.builders import (
@@ -27,8 +27,9 @@ ASKED = (
     "What are the most promising research directions for "
     "progressive osseous heteroplasia?"
 )
-# Session, account, roles; texts, who submitted them; plans, pages, credentials.
-QUERIES = 8
+# Session, account, roles; texts, who submitted them, own texts kept from a conflict;
+# plans, pages, credentials.
+QUERIES = 9
 
 
 @pytest.fixture
@@ -163,6 +164,61 @@ def test_an_edition_that_was_tampered_with_is_the_first_thing_to_act_on(client, 
     (first, *_) = client.get("/admin/").context["table"]
 
     assert first[0].name == "altered"
+
+
+def keep(summary, by):
+    with pytest.raises(writing.Conflict):
+        writing.revise(
+            summary, by=by, text=Text(short_answer="", body="Late."), against=1
+        )
+    return LostText.objects.latest("pk")
+
+
+def test_a_text_kept_from_a_conflict_waits_for_who_typed_it(client, desk):
+    summary = desk.revise(desk.draft(), "New words.", by=desk.editor)
+    lost = keep(summary, desk.writer)
+
+    (row,) = groups(client, desk.writer)["kept"]
+
+    assert row.what.endswith(f": {ASKED}")
+    assert row.address == f"/admin/editorial/summary/{summary.pk}/kept/{lost.pk}/"
+    assert (row.since, row.said) == (lost.at, "typed against revision 1")
+    assert "kept" not in names(client, desk.editor)
+    writing.leave_out(lost, by=desk.editor, against=2, reason="Said already.")
+    assert "kept" not in names(client, desk.writer)
+
+
+def test_a_kept_text_waits_also_while_the_text_is_in_review(client, desk):
+    keep(desk.in_review(), desk.editor)
+
+    (row,) = groups(client, desk.editor)["kept"]
+
+    assert row.said == "typed against revision 1; the text is in review now"
+
+
+def test_a_kept_text_of_a_draft_set_aside_waits_for_nobody(client, desk):
+    summary = desk.revise(desk.draft(), "New words.")
+    keep(summary, desk.writer)
+    writing.set_aside(summary, by=desk.writer, reason="Later.")
+
+    assert names(client, desk.writer) == set()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_home_asks_as_often_for_one_kept_text_as_for_three(
+    client, desk, django_assert_num_queries, count
+):
+    for number in range(count):
+        desk.condition = another(desk, f"c{number}")
+        keep(desk.revise(desk.draft(), "New words."), desk.editor)
+    client.force_login(desk.editor)
+
+    with django_assert_num_queries(QUERIES - 1):  # nothing was submitted
+        answer = client.get("/admin/")
+
+    assert {group.name: len(group.rows) for group in answer.context["groups"]}[
+        "kept"
+    ] == count
 
 
 def test_what_is_set_aside_waits_for_nobody(client, desk):

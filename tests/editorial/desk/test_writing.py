@@ -1,16 +1,14 @@
 import pytest
-from django.urls import reverse
 
 from conditions.models import Page, Publication
-from editorial import workflow, writing
-from editorial.models import LostText, Summary
+from editorial import writing
+from editorial.models import Summary
 from editorial.states import Status
 from tests.builders import (
     BODY,
     SHORT,
     Desk,
     fresh,
-    make_condition,
     make_user,
     make_writer,
 )
@@ -338,90 +336,11 @@ def test_a_preview_of_faulty_words_says_what_is_wrong(as_writer, desk):
     assert not answer.context["preview"]
 
 
-# Conflicts
+# The frame
 
 
-@pytest.fixture
-def overtaken(desk):
-    """A draft that the editor saved after the writer opened it."""
-    summary = desk.draft()
-    desk.revise(summary, "The editor’s words.", by=desk.editor)
-    return summary
-
-
-def test_a_late_save_loses_neither_text(as_writer, desk, overtaken):
-    answer = as_writer.post(
-        change(overtaken),
-        typed(overtaken, body="The writer’s words.", drafting_note="N"),
-    )
-
-    assert answer.status_code == 409
-    assert answer.context["said"].startswith("Maren Holt saved at ")
-    assert answer.context["form"]["body"].value() == "The writer’s words."
-    assert answer.context["form"]["drafting_note"].value() == "N"
-    assert "The editor’s words." in answer.content.decode()
-    assert LostText.objects.get().body == "The writer’s words."
-    assert fresh(overtaken).body == "The editor’s words."
-
-
-@pytest.mark.parametrize("against", ["", "x", "-1", "9" * 20, "99999999999", "٣"])
-def test_a_save_without_its_revision_is_kept_and_overwrites_nothing(
-    as_writer, desk, against
-):
-    summary = desk.draft()
-
-    answer = as_writer.post(
-        change(summary), typed(summary, body="Typed.", against=against)
-    )
-
-    assert (answer.status_code, LostText.objects.get().body) == (409, "Typed.")
-    assert fresh(summary).body == BODY
-
-
-def test_a_save_while_the_text_is_in_review_is_kept(as_writer, desk):
-    summary = desk.draft()
-    workflow.submit_for_review(summary, by=desk.writer)
-
-    answer = as_writer.post(change(summary), typed(summary, body="Too late."))
-
-    assert answer.status_code == 409
-    assert "This summary is in review" in answer.context["said"]
-    assert LostText.objects.get().body == "Too late."
-
-
-def test_a_kept_text_is_listed_until_it_is_merged(as_writer, desk, overtaken):
-    as_writer.post(change(overtaken), typed(overtaken, body="The writer’s words."))
-    lost = LostText.objects.get()
-    place = f"{LIST}{overtaken.pk}/kept/{lost.pk}/"
-    assert place in as_writer.get(change(overtaken)).content.decode()
-
-    form = as_writer.get(place).context
-    merged = typed(
-        fresh(overtaken), body="Both.", kept=lost.pk, against=form["against"]
-    )
-    as_writer.post(change(overtaken), merged)
-
-    assert place not in as_writer.get(change(overtaken)).content.decode()
-    assert fresh(overtaken).body == "Both."
-
-
-def test_a_kept_text_of_another_summary_is_404(as_writer, desk, overtaken):
-    as_writer.post(change(overtaken), typed(overtaken, body="The writer’s words."))
-    condition = make_condition(desk.editor, slug="fop", name="FOP")
-    other = writing.start(condition, desk.question, by=desk.writer)
-
-    answer = as_writer.get(f"{LIST}{other.pk}/kept/{LostText.objects.get().pk}/")
-
-    assert answer.status_code == 404
-
-
-def test_every_desk_page_has_no_inline_script_or_style(as_writer, desk, overtaken):
-    as_writer.post(change(overtaken), typed(overtaken, body="The writer’s words."))
-    kept = reverse(
-        "admin:editorial_summary_kept", args=(overtaken.pk, LostText.objects.get().pk)
-    )
-
-    for place in (LIST, f"{LIST}add/", change(overtaken), kept):
+def test_every_desk_page_has_no_inline_script_or_style(as_writer, desk):
+    for place in (LIST, f"{LIST}add/", change(desk.draft())):
         page = as_writer.get(place).content.decode()
         assert ("<style" in page, " style=" in page, "<script>" in page) == (
             False,
