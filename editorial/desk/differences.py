@@ -65,7 +65,7 @@ class Sheet:
             "kind": "difference",
             "key": one.key,
             "title": title,
-            "mark": _mark(one.base, one.standing if one.kept == one.base else one.kept),
+            "mark": _mark_of(one),
             "options": options,
             "missing": missing,
         }
@@ -140,6 +140,12 @@ def _verb(old, new):
     if old is None:
         return "added"
     return "removed" if new is None else "changed"
+
+
+def _mark_of(one):
+    if one.default:
+        return _mark(one.base, one.standing if one.default == STANDING else one.kept)
+    return MARKS["added" if one.based and one.base is None else "changed"]
 
 
 def _mark(old, new):

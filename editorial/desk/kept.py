@@ -21,10 +21,11 @@ NOTHING_TAKEN = (
     "needed, say why at the end of this page."
 )
 MOST_NAMED = 20  # texts that one save settles
+# What to do first where a text takes no words now.
 NEXT = {
-    Status.IN_REVIEW: "Recall the text from review, or wait for the answer.",
-    Status.REVIEWED: "Start a revision.",
-    Status.DRAFT: "Start the same answer again.",  # it is set aside
+    Status.IN_REVIEW: "Recall the text from review, or wait for the answer",
+    Status.REVIEWED: "Start a revision",
+    Status.DRAFT: "Start the same answer again",  # it is set aside
 }
 
 
@@ -101,8 +102,8 @@ def put_together(request, summary, *, show):
     if not texts:
         raise Http404("There is no such kept text.")
     merge = Merge(summary, texts[0], request.POST)
-    if merge.lost.settled_in or why_not_merged(request, summary):
-        return _again(request, merge)
+    if why := why_not_merged(request, summary) or _settled(merge.lost):
+        return _again(request, merge, said=f"Nothing is put together. {why}")
     if request.POST.get("against") != str(summary.revision):
         return _again(request, merge, said=_moved_on(summary), status=409)
     if merging.undecided(merge.differing, request.POST):
@@ -136,7 +137,8 @@ def leave_out(request, pk, number):
             said = "The kept text is off the lists; the history still has it."
             messages.success(request, said)
             return redirect(frame.address("change", summary))
-    return _again(request, merge, leaving=form)
+    said = " ".join(form.errors["why"])
+    return _again(request, merge, said=said, leaving=form)
 
 
 def _moved_on(summary):
@@ -156,57 +158,58 @@ def _again(request, merge, **more):
     return _page(request, merge, **{**typed, **more})
 
 
-def _page(
-    request,
-    merge,
-    *,
-    said="",
-    settles="",
-    reason="",
-    leaving=None,
-    asked=False,
-    status=200,
-):
-    summary, lost = merge.summary, merge.lost
-    sheet = Sheet(merge.choices, asked=asked)
-    differing = merge.differing
-    why = why_not_merged(request, summary)
-    read = {}
-    if why or lost.settled_in:
-        read = {
-            name: compare.passages(getattr(summary, name), getattr(lost, name))
-            for name in TEXTS
-        }
+def _page(request, merge, *, status=200, asked=False, settles="", **more):
+    why = why_not_merged(request, merge.summary) or _settled(merge.lost)
+    shown = {"said": "", "reason": "", "leaving": LeavingOut(label_suffix="")}
     return frame.show(
         request,
         "kept.html",
-        summary,
+        merge.summary,
         "kept",
         status=status,
         merge=merge,
-        lost=lost,
-        said=said,
+        lost=merge.lost,
+        beside=merge.beside,
         why=why,
-        read=read,
-        next_step=NEXT.get(summary.status, "") if why else "",
-        texts=(
+        settles=settles or merge.lost.pk,
+        **(_to_read(merge) if why else _to_choose(merge, asked)),
+        **{**shown, **more},
+    )
+
+
+def _to_read(merge):
+    """Return how the kept text differs, where nothing can be chosen."""
+    pairs = {name: merge.in_each(name)[1:] for name in TEXTS}
+    return {"read": {name: compare.passages(*pair) for name, pair in pairs.items()}}
+
+
+def _to_choose(merge, asked):
+    """Return every difference as the form asks it; `asked` marks what is not chosen."""
+    sheet = Sheet(merge.choices, asked=asked)
+    return {
+        "texts": [
             ("Short answer", sheet.text(merge.short_answer)),
             ("Body", sheet.text(merge.body)),
-        ),
-        fields=[
+        ],
+        "fields": [
             sheet.field(one, *FIELDS[one.key]) for one in merge.fields if one.differs
         ],
-        undecided=sheet.undecided,
-        count=len(differing),
-        open_count=sum(not one.default for one in differing),
-        settles=settles or lost.pk,
-        reason=reason,
-        leaving=leaving or LeavingOut(label_suffix=""),
-    )
+        "undecided": sheet.undecided,
+        "count": len(merge.differing),
+        "open_count": sum(not one.default for one in merge.differing),
+    }
 
 
 def why_not_merged(request, summary):
     """Return why this person cannot merge a kept text now, or ""."""
     if not roles.may(request.user, MOVES["revise"]):
         return "Writers and editors merge kept texts."
-    return rules.why_not("revise", summary, request.user)
+    why = rules.why_not("revise", summary, request.user)
+    return why and f"{why} {NEXT[summary.status]}, then merge it here."
+
+
+def _settled(lost):
+    number = lost.settled_in
+    return (
+        number and f"Revision {number} has all of this text, or says what became of it."
+    )

@@ -50,25 +50,33 @@ class Merge:
 
     @cached_property
     def short_answer(self):
-        return merging.of_short_answer(*self._in_each("short_answer"))
+        return merging.of_short_answer(*self.in_each("short_answer"))
 
     @cached_property
     def body(self):
-        return merging.of_body(*self._in_each("body"))
+        return merging.of_body(*self.in_each("body"))
 
     @cached_property
     def fields(self):
-        return [merging.of_field(name, *self._in_each(name)) for name in FIELDS]
+        return [merging.of_field(name, *self.in_each(name)) for name in FIELDS]
 
     @cached_property
     def differing(self):
         every = (*self.short_answer, *self.body, *self.fields)
         return [one for one in every if one.differs]
 
-    def _in_each(self, name):
+    def in_each(self, name):
+        """Return a field's words in the base, the text that stands and the kept one."""
         return [
             row and _plain(row, name) for row in (self.base, self.summary, self.lost)
         ]
+
+    @property
+    def beside(self):
+        """What was typed beside the kept text, each under its label."""
+        for one in self.fields:
+            label, words = FIELDS[one.key]
+            yield label, words(one.kept)
 
     def typed(self):
         """Return the text that the choices make, as the writing form takes it."""

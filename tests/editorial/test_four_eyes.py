@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from editorial import four_eyes, workflow, writing
+from editorial import four_eyes, history, workflow, writing
 from editorial.rules import MoveRefused
 from editorial.states import Role, Status
 from tests.builders import (
@@ -136,6 +136,34 @@ def test_nobody_signs_after_a_colleague_merged_their_lost_text(desk, both):
         writing.revise(summary, by=both, text=desk.text("Mine [@gard-poh]."), against=1)
     summary = desk.revise(summary, "Mine [@gard-poh].")
     summary = workflow.submit_for_review(summary, by=desk.writer)
+
+    with pytest.raises(MoveRefused, match="You wrote part of this text"):
+        sign(summary, by=both)
+
+
+@pytest.fixture
+def conflict(desk):
+    """A draft, and a text of the writer that came too late for it."""
+    summary = desk.revise(desk.draft(), "The first to save [@gard-poh].")
+    text = desk.text("Too late [@gard-poh].")
+    with pytest.raises(writing.Conflict) as conflict:
+        writing.revise(summary, by=desk.writer, text=text, against=1)
+    return conflict.value
+
+
+def test_nobody_signs_a_text_that_they_merged(desk, both, conflict):
+    text = desk.text("Too late [@gard-poh].")  # word for word what another typed
+    reason = history.merging(conflict.lost, "")
+    row = writing.revise(conflict.current, by=both, text=text, against=2, reason=reason)
+    summary = workflow.submit_for_review(row, by=desk.writer)
+
+    with pytest.raises(MoveRefused, match="You wrote part of this text"):
+        sign(summary, by=both)
+
+
+def test_nobody_signs_a_text_that_they_chose_over_a_kept_one(desk, both, conflict):
+    row = writing.leave_out(conflict.lost, by=both, against=2, reason="Doubled.")
+    summary = workflow.submit_for_review(row, by=desk.writer)
 
     with pytest.raises(MoveRefused, match="You wrote part of this text"):
         sign(summary, by=both)

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -148,6 +148,59 @@ def test_a_kept_text_whose_words_were_saved_later_waits_no_longer(desk):
 
     assert history.kept_texts(summary) == []
     assert LostText.objects.count() == 1
+
+
+def test_a_kept_text_waits_no_longer_when_a_reason_says_that_it_was_left_out(desk):
+    summary = desk.revise(desk.draft(), "New words.", by=desk.editor)
+    lost = late(desk, summary)
+
+    writing.leave_out(lost, by=desk.editor, against=2, reason="Said already.")
+
+    assert history.kept_texts(summary) == []
+    (event,) = (e for e in history.timeline(summary) if e.kind == "kept")
+    assert event.words == "Typed against revision 0."
+
+
+def test_the_number_of_one_kept_text_settles_no_other(desk):
+    summary = desk.draft()
+    texts = [late(desk, summary, f"Late words {n}.") for n in range(12)]
+    twelfth = max(texts, key=lambda text: text.pk)
+    reason = history.merging(twelfth, "")
+
+    text = desk.text("Merged words.")
+    writing.revise(summary, by=desk.writer, text=text, against=1, reason=reason)
+
+    assert history.kept_texts(summary) == [*reversed(texts[:-1])]
+
+
+@pytest.mark.parametrize(
+    "field", [{"drafting_note": "N"}, {"evidence_searched_on": date(2026, 1, 2)}]
+)
+def test_a_kept_text_whose_words_alone_stand_elsewhere_still_waits(desk, field):
+    """Else a note or a date that lost a conflict would be forgotten."""
+    summary = desk.revise(desk.draft(), "New words.")
+    with pytest.raises(Conflict) as conflict:
+        writing.revise(summary, by=desk.editor, text=desk.text(**field), against=1)
+
+    assert history.kept_texts(summary) == [conflict.value.lost]
+
+
+def test_a_kept_text_that_goes_back_to_an_older_revision_still_waits(desk):
+    summary = desk.draft()
+    for body in ("Second.", "Third."):
+        desk.revise(summary, body)
+    with pytest.raises(Conflict) as conflict:
+        writing.revise(summary, by=desk.editor, text=desk.text(), against=2)
+
+    assert history.kept_texts(summary) == [conflict.value.lost]
+
+
+def test_a_save_too_late_that_changed_nothing_has_nothing_to_merge(desk):
+    summary = desk.revise(desk.draft(), "New words.")
+    with pytest.raises(Conflict):
+        writing.revise(summary, by=desk.editor, text=desk.text(), against=1)
+
+    assert history.kept_texts(summary) == []
 
 
 def test_schedule_and_publish_are_told_by_their_labels(desk):

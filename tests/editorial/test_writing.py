@@ -85,6 +85,64 @@ def test_a_stale_save_leaves_no_trace_in_history(desk):
     assert summary.history.count() == 2
 
 
+def test_a_stale_save_that_is_sent_twice_is_kept_once(desk):
+    summary = desk.revise(desk.draft(), "The first to save.")
+    late = {"by": desk.writer, "text": desk.text("Late."), "against": 1}
+
+    for _ in range(2):
+        with pytest.raises(writing.Conflict):
+            writing.revise(summary, **late)
+
+    assert LostText.objects.count() == 1
+
+
+def lose(desk, summary):
+    with pytest.raises(writing.Conflict) as conflict:
+        writing.revise(summary, by=desk.writer, text=desk.text("Late."), against=0)
+    return conflict.value.lost
+
+
+def test_leaving_out_a_kept_text_is_a_revision_with_the_same_words(desk):
+    summary = desk.draft()
+    lost = lose(desk, summary)
+
+    row = writing.leave_out(lost, by=desk.editor, against=1, reason=" Said already. ")
+
+    written = row.history.first()
+    assert (written.revision, written.body, written.wrote_text) == (2, BODY, False)
+    assert written.history_change_reason == (
+        f"Left out the kept text no. {lost.pk}. Said already."
+    )
+
+
+def test_leaving_out_needs_a_reason_and_the_text_that_was_looked_at(desk):
+    summary = desk.draft()
+    lost = lose(desk, summary)
+
+    for against, reason, sentence in (
+        (1, " ", "Say why nothing"),
+        (0, "Doubled.", "Tomás Rey saved at .*look at it again"),
+    ):
+        with pytest.raises(MoveRefused, match=sentence):
+            writing.leave_out(lost, by=desk.editor, against=against, reason=reason)
+
+    assert fresh(summary).revision == 1
+
+
+def test_nothing_is_left_out_while_the_text_is_in_review(desk):
+    lost = lose(desk, desk.in_review())
+
+    with pytest.raises(MoveRefused, match="is in review"):
+        writing.leave_out(lost, by=desk.editor, against=2, reason="Doubled.")
+
+
+def test_a_medical_reviewer_leaves_out_nothing(desk):
+    lost = lose(desk, desk.draft())
+
+    with pytest.raises(PermissionDenied):
+        writing.leave_out(lost, by=desk.reviewer, against=1, reason="Doubled.")
+
+
 def test_a_text_typed_while_another_submitted_it_is_kept(desk):
     summary = desk.in_review()
 
