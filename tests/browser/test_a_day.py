@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 
-from tests.browser.looking import barriers, overflow
 from tests.browser.visiting import password_of
 
 POH = "/conditions/progressive-osseous-heteroplasia"
@@ -150,32 +149,6 @@ def tab_to(visitor, *, role, name):
 def enter(visitor):
     with visitor.page.expect_navigation():
         visitor.page.keyboard.press("Enter")
-
-
-def test_stale_save_shows_both_texts_and_loses_neither(person, summaries):
-    first = person("writer2")
-    second = first.new_tab()
-    for tab in (first, second):
-        tab.open(f"{summaries['fop-diagnosis']}/change/")
-
-    first.fill("Short answer", "The words of the first tab.")
-    first.press("Save")
-    second.fill("Short answer", "The words of the second tab.")
-    second.press("Save")
-
-    assert second.page.get_by_label("Short answer").input_value() == (
-        "The words of the second tab."
-    )
-    assert second.sees("The words of the first tab.")
-    assert overflow(second.page, 390) == 0
-    assert barriers(second, "conflict") == []
-
-    second.press("Save the merged text")
-    assert second.sees("Saved.")
-    second.open(f"{summaries['fop-diagnosis']}/history/2/")
-    assert second.sees("The words of the first tab.")
-    second.open(f"{summaries['fop-diagnosis']}/history/3/")
-    assert second.sees("The words of the second tab.")
 
 
 def test_wrong_password_keeps_what_was_typed(person, summaries):

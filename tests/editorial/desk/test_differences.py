@@ -40,7 +40,7 @@ def joined(*blocks):
             "b",
             "",
             "the kept text removed it, the text that stands changed it",
-            "−",
+            "±",
         ),
         (None, "a", "b", "the two texts differ", "±"),
         (None, "", "b", "only the kept text has it", "±"),
