@@ -26,6 +26,7 @@ class Tokens(PasswordResetTokenGenerator):
 
 
 tokens = Tokens()
+AGAIN, RESET = "Sent the invitation again.", "Sent a password reset."
 
 
 def invite(
@@ -52,10 +53,12 @@ def invite(
     return user, _send(user, by)
 
 
-def send_again(user: User, *, by: User) -> bool:
+def send_again(user: User, *, by: User, seen: int | None = None) -> bool | None:
     """Mail a new link, with which every older one ends; say whether it went out.
 
-    Raises PermissionDenied, and ValidationError once a password has been chosen.
+    `seen` is the newest note of the account that the person knew of: when they have
+    sent it since, nothing is sent twice, and None says so. Raises PermissionDenied,
+    and ValidationError once a password has been chosen.
     """
     accounts.require(by)
     with transaction.atomic():
@@ -65,17 +68,20 @@ def send_again(user: User, *, by: User) -> bool:
                 f"{user.printed_name} has a password: send a password reset instead."
             )
         _need_open(user)
+        if _sent_since(user, seen, AGAIN, by):
+            return None
         # Each is another random text, with which the links to an older one end.
         user.set_unusable_password()
         user.save(update_fields=("password",))
-        accounts.note(user, "Sent the invitation again.", by=by)
+        accounts.note(user, AGAIN, by=by)
     return _send(user, by)
 
 
-def send_reset(user: User, *, by: User) -> bool:
+def send_reset(user: User, *, by: User, seen: int | None = None) -> bool | None:
     """Mail a link to choose a new password to the account's own address.
 
-    Raises PermissionDenied, and ValidationError where an invitation is due instead.
+    `seen` and None are as in `send_again`. Raises PermissionDenied, and
+    ValidationError where an invitation is due instead.
     """
     accounts.require(by)
     if not user.has_usable_password():
@@ -83,7 +89,11 @@ def send_reset(user: User, *, by: User) -> bool:
             f"{user.printed_name} has no password yet: send the invitation again."
         )
     _need_open(user)
-    accounts.note(user, "Sent a password reset.", by=by)
+    with transaction.atomic():
+        user = User.objects.select_for_update().get(pk=user.pk)
+        if _sent_since(user, seen, RESET, by):
+            return None
+        accounts.note(user, RESET, by=by)
     return mail_reset(user)
 
 
@@ -108,6 +118,14 @@ def _need_open(user: User) -> None:
         raise ValidationError("The account is shut: reopen it first.")
     if not user.email:
         raise ValidationError("The account has no address: write one first.")
+
+
+def _sent_since(user: User, seen: int | None, words: str, by: User) -> bool:
+    """Say whether this person noted these very words after the note that they saw."""
+    if seen is None:
+        return False
+    mine = accounts.notes(user).filter(pk__gt=seen, user=by, change_message=words)
+    return mine.exists()
 
 
 def _send(user: User, by: User) -> bool:

@@ -99,7 +99,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 
 AUTH_USER_MODEL = "editorial.User"
 LOGIN_URL = "admin:login"
-LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "admin:index"
+LOGIN_REDIRECT_URL = "admin:index"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
     for name, options in {
@@ -116,6 +116,7 @@ SESSION_COOKIE_SECURE = https
 CSRF_COOKIE_NAME = "__Host-csrf" if https else "csrf"
 CSRF_COOKIE_SECURE = https
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "editorial.desk.held.refused"
 # In the session and not in a cookie, since a message may quote a text.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

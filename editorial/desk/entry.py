@@ -14,7 +14,7 @@ from django.urls import reverse
 from conditions import references
 from conditions.models import SOURCE_SCHEMES, Condition, Reviewer, Source
 from editorial import catalogue, frozen
-from editorial.desk import entry_history
+from editorial.desk import entry_history, twice
 from editorial.desk.entry_forms import refuse, shown
 
 A_PAGE = 50  # changes
@@ -26,7 +26,10 @@ def add(room, request):
     catalogue.require(request.user, room.model)
     if request.method != "POST":
         return _page(room, request, None, room.entry_form())
-    return _save(room, request, None, room.entry_form(request.POST))
+    form = room.entry_form(request.POST)
+    if form.is_valid() or not (there := _added_just_now(request, form)):
+        return _save(room, request, None, form)
+    return _saved(room, request, there)
 
 
 def change(room, request, pk):
@@ -91,13 +94,25 @@ def _save(room, request, entry, form):
         _refuse_overwriting(request, entry, form)
         saved = catalogue.save(form.instance, by=request.user, reason=reason)
     except ValidationError as error:
+        if entry is None and (there := _added_just_now(request, form)):
+            return _saved(room, request, there)
         refuse(form, error)
         return _page(room, request, entry, form)
-    if saved:
-        _tell(request, form.instance)
-    else:
-        messages.info(request, "Nothing to save: the entry is the same.")
+    against = request.POST.get("against")
+    if saved or twice.changed(form.instance, against, by=request.user):
+        return _saved(room, request, form.instance)
+    messages.info(request, "Nothing to save: the entry is the same.")
     return redirect(address(room, "change", form.instance.pk))
+
+
+def _added_just_now(request, form):
+    reason = form.cleaned_data.get("reason")
+    return twice.added(form.instance, reason, by=request.user)
+
+
+def _saved(room, request, entry):
+    _tell(request, entry)
+    return redirect(address(room, "change", entry.pk))
 
 
 def _refuse_overwriting(request, entry, form):
@@ -114,7 +129,7 @@ def _refuse_overwriting(request, entry, form):
 
 
 def _tell(request, entry):
-    messages.success(request, f"Saved: {entry}.")
+    twice.say(request, f"Saved: {entry}.")
     if isinstance(entry, Reviewer):
         if frozen.live_pages(entry):
             messages.info(

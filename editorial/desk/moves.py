@@ -5,7 +5,6 @@ Calls exactly one verb a press and decides nothing itself.
 
 from functools import partial
 
-from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -13,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from editorial import clock, roles, rules, workflow
+from editorial.desk import twice
 from editorial.desk.acts import ACTS
 from editorial.manuscript import page_of
 from editorial.models import Summary
@@ -77,18 +77,30 @@ def confirm(site, request, pk, name):
 
 def _act(request, summary, name, form):
     """Call the verb on the state that the page showed, or refuse."""
+    by, said = request.user, form.cleaned_data
     with transaction.atomic():
         row = workflow.lock(summary)
-        seen = request.POST.get("revision")
-        # Where a rule refuses, the verb's own sentence says more than "it moved on".
-        moved = seen != str(row.revision) and name != "withdraw"  # at once, whatever
-        if moved and not rules.why_not(name, row, request.user):
-            raise MoveRefused(_moved_on(row))
-        ACTS[name].verb(row, by=request.user, **form.cleaned_data)
-    messages.success(request, _sentence(ACTS[name].done, summary))
+        seen = revision_seen(request)
+        if not twice.moved(row, name, seen, said, by=by):
+            # Where a rule refuses, the verb's sentence says more than "it moved on".
+            moved = seen != row.revision and name != "withdraw"  # at once, whatever
+            if moved and not rules.why_not(name, row, by):
+                raise MoveRefused(moved_on(row))
+            ACTS[name].verb(row, by=by, **said)
+    twice.say(request, _sentence(ACTS[name].done, summary))
 
 
-def _moved_on(row):
+def revision_seen(request, name="revision"):
+    """Return the revision that a posted page showed; 0, which none has, when not told.
+
+    Nine digits at most: the database keeps the number in 32 bits.
+    """
+    text = request.POST.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def moved_on(row):
+    """Return who wrote the newest revision, to somebody who has not seen it."""
     newest = row.history.select_related("history_user").first()
     return (
         f"{newest.history_user.printed_name} changed this summary at "

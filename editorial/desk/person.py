@@ -13,11 +13,11 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from editorial import accounts, clock, credentials, invitations
-from editorial.desk import entry_history, standing
+from editorial.desk import credential, entry_history, standing, twice
 from editorial.desk.entry import number
 from editorial.desk.entry_forms import refuse
 from editorial.desk.people_forms import InviteForm, PairForm, PersonForm, VerifyForm
-from editorial.models import ReviewerAccount, Summary, User
+from editorial.models import Summary, User
 from editorial.states import Role, Status
 
 LIST = "admin:editorial_user_changelist"
@@ -31,16 +31,26 @@ def invite(request):
     """GET asks who is invited; POST makes the account and mails the invitation."""
     accounts.require(request.user)
     form = InviteForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            user, sent = invitations.invite(**form.cleaned_data, by=request.user)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
-            messages.success(request, f"Made an account for {user.printed_name}.")
-            _say_sent(request, sent, f"The invitation is on its way to {user.email}.")
-            return redirect(_address(user))
+    pressed = request.method == "POST" and form.is_valid()
+    if pressed and (user := _invited(request, form)):
+        return redirect(_address(user))
     return _show(request, "invite", title="Invite a person", form=form)
+
+
+def _invited(request, form):
+    """Return the account that was made, now or by the press before; None if refused."""
+    by, said = request.user, form.cleaned_data
+    try:
+        user, sent = invitations.invite(**said, by=by)
+    except ValidationError as error:
+        if user := twice.invited(said, by=by):
+            twice.say(request, f"Made an account for {user.printed_name}.")
+            return user
+        refuse(form, error)
+        return None
+    twice.say(request, f"Made an account for {user.printed_name}.")
+    _say_sent(request, sent, f"The invitation is on its way to {user.email}.")
+    return user
 
 
 def show(request, pk):
@@ -72,48 +82,46 @@ def _details(request, person):
     if roles is None:
         roles = accounts.groups_of(person)
     try:
+        _refuse_overwriting(request, person, said, roles)
         told = accounts.change(person, **said, roles=roles, by=request.user)
     except ValidationError as error:
         refuse(form, error)
         return form
-    messages.success(request, told or "Nothing to save: all is the same.")
+    told = told or twice.noted(person, _seen(request), "Changed", by=request.user)
+    twice.say(request, told or "Nothing to save: all is the same.")
 
 
-def _pair(request, person):
-    form = PairForm(request.POST, person=person)
-    if not form.is_valid():
-        return form
-    byline = form.cleaned_data["reviewer"]
-    account = credentials.pair(person, byline, by=request.user)
-    messages.success(request, f"{person.printed_name} signs as {account.reviewer}.")
-    if not account.verified_at:
-        messages.warning(request, "Not before somebody else has verified it.")
+def _refuse_overwriting(request, person, said, roles):
+    """Refuse, once, a form that was opened before somebody else's change."""
+    since = accounts.notes(person).filter(pk__gt=_seen(request))
+    last = since.filter(change_message__startswith="Changed").first()
+    stored = {name: getattr(person, name) for name in said}
+    if last and (said, frozenset(roles)) != (stored, accounts.groups_of(person)):
+        raise ValidationError(
+            f"{last.user.printed_name} changed this account while you were typing, and "
+            "nothing of yours is saved yet. Look at what was done; if you save again, "
+            "your words replace theirs."
+        )
 
 
-def _verify(request, person):
-    form = VerifyForm(request.POST)
-    account = _credential(person)
-    if not form.is_valid() or account is None:
-        return form
-    account.reviewer_id = form.cleaned_data["byline"]
-    expires_on = form.cleaned_data["expires_on"]
-    credentials.verify(account, by=request.user, expires_on=expires_on)
-    messages.success(request, f"Verified until {expires_on:%Y-%m-%d}.")
+def _seen(request):
+    """Return the newest note that the posted page showed."""
+    return number(request.POST.get("against"))
 
 
 def _invite_again(request, person):
-    sent = invitations.send_again(person, by=request.user)
+    sent = invitations.send_again(person, by=request.user, seen=_seen(request))
     _say_sent(request, sent, "The invitation is on its way. Older links have ended.")
 
 
 def _reset(request, person):
-    sent = invitations.send_reset(person, by=request.user)
+    sent = invitations.send_reset(person, by=request.user, seen=_seen(request))
     _say_sent(request, sent, f"A password reset is on its way to {person.email}.")
 
 
 def _shut(request, person):
     accounts.set_active(person, False, by=request.user)
-    messages.success(request, f"The account of {person.printed_name} is shut.")
+    twice.say(request, f"The account of {person.printed_name} is shut.")
     held = Summary.objects.filter(
         assigned_reviewer=person, status=Status.IN_REVIEW, set_aside=False
     ).count()
@@ -126,13 +134,13 @@ def _shut(request, person):
 
 def _reopen(request, person):
     accounts.set_active(person, True, by=request.user)
-    messages.success(request, f"The account of {person.printed_name} is open again.")
+    twice.say(request, f"The account of {person.printed_name} is open again.")
 
 
 ACTS = {
     "details": _details,
-    "pair": _pair,
-    "verify": _verify,
+    "pair": credential.pair,
+    "verify": credential.verify,
     "invite": _invite_again,
     "reset": _reset,
     "shut": _shut,
@@ -142,7 +150,8 @@ ACTS = {
 
 def _page(request, person, form=None):
     by, itself = request.user, person.pk == request.user.pk
-    account, roles = _credential(person), accounts.groups_of(person)
+    account, roles = credential.of(person), accounts.groups_of(person)
+    notes = list(accounts.notes(person)[:50])
     said, colour = standing.of(account, clock.today()) if account else ("", "")
     return _show(
         request,
@@ -165,7 +174,9 @@ def _page(request, person, form=None):
         signs=Role.MEDICAL_REVIEWER in roles,
         may_verify=not itself and credentials.may(by),
         events=entry_history.events(account) if account else [],
-        notes=accounts.notes(person)[:50],
+        notes=notes,
+        against=notes[0].pk if notes else 0,
+        credential_against=credential.seen(account),
     )
 
 
@@ -186,11 +197,6 @@ def _keeps_roles(request, person):
     return person.pk == request.user.pk or person.is_superuser
 
 
-def _credential(person):
-    rows = ReviewerAccount.objects.select_related("reviewer", "verified_by")
-    return rows.filter(user=person).first()
-
-
 def _find(pk):
     person = User.objects.filter(pk=number(pk)).first()
     if person is None:
@@ -199,7 +205,9 @@ def _find(pk):
 
 
 def _say_sent(request, sent, sentence):
-    if sent:
+    if sent is None:
+        messages.info(request, "That was sent a moment ago, and is not sent twice.")
+    elif sent:
         messages.success(request, sentence)
     else:
         messages.error(request, NOT_SENT)

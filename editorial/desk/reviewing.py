@@ -5,7 +5,6 @@ Reads only, but for the one verb that its form calls.
 
 from functools import partial
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -13,7 +12,7 @@ from django.urls import path, reverse
 
 from conditions import content, markup, references, typesetting
 from editorial import roles, rules
-from editorial.desk import changes, moves, signing
+from editorial.desk import changes, moves, signing, twice
 from editorial.manuscript import Manuscript, page_of
 from editorial.rules import MoveRefused
 from editorial.signoff import TextMoved
@@ -46,7 +45,7 @@ def review(site, request, pk):
         try:
             roles.require(request.user, "sign_off")
             if done := _sign(request, summary):
-                messages.success(request, done)
+                twice.say(request, done)
                 return redirect(
                     reverse("admin:editorial_summary_review", args=(summary.pk,))
                 )

@@ -12,9 +12,11 @@ from django.utils.formats import date_format
 
 from conditions import content
 from editorial import clock, rules, signoff, statement
+from editorial.desk import twice
 from editorial.desk.move_forms import Day, Words
 from editorial.manuscript import page_of
 from editorial.models import ChangeType, ReviewerAccount
+from editorial.rules import MoveRefused
 from editorial.signoff import ATTESTATION
 from editorial.statement import Statement
 
@@ -113,13 +115,27 @@ def blank_or(data, summary, manuscript):
 
 def sign(form, summary, *, by, content_sha256, evidence):
     """Sign what the screen showed; return a sentence that says what came of it."""
-    signature = signoff.sign_off(
-        summary,
-        by=by,
-        password=form.cleaned_data["password"],
-        content_sha256=content_sha256,
-        statement=form.statement(evidence),
-    )
+    said = form.statement(evidence)
+    if before := twice.signed(summary, content_sha256, said, by=by):
+        return _told(summary, before)
+    try:
+        signature = signoff.sign_off(
+            summary,
+            by=by,
+            password=form.cleaned_data["password"],
+            content_sha256=content_sha256,
+            statement=said,
+        )
+    except MoveRefused:
+        # The press before may have been at its work still.
+        summary.refresh_from_db()
+        signature = twice.signed(summary, content_sha256, said, by=by)
+        if not signature:
+            raise
+    return _told(summary, signature)
+
+
+def _told(summary, signature):
     edition = rules.newest_edition(summary)
     if not edition or edition.number != signature.edition_number:
         return "Signed. Another medical reviewer must sign this same text too."

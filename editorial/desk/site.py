@@ -4,6 +4,7 @@ from functools import update_wrapper
 
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -17,6 +18,10 @@ ROOMS = (
     ("Sources", "conditions.source"),
     ("Reviewers", "conditions.reviewer"),
     ("People", "editorial.user"),
+)
+NOTHING_HERE = (
+    "The address may be mistyped or cut off. Nothing that was written is ever deleted: "
+    "find it from the desk."
 )
 
 
@@ -48,28 +53,63 @@ class DeskSite(AdminSite):
 
         return dashboard.home(request)
 
+    def login(self, request, extra_context=None):
+        """Log in, then go on with what was sent from a page whose login had lapsed."""
+        from editorial.desk import held
+
+        carried = held.carried(request)
+        words = {"held": carried, "said": carried and held.LOGGED_OUT}
+        answer = super().login(request, {**(extra_context or {}), **words})
+        if carried is None or answer.status_code != 302:
+            return answer
+        # They were those of whoever was logged in before.
+        vars(request).pop("desk_roles", None)
+        return held.go_on(request, carried)
+
     def admin_view(self, view, cacheable=False):
-        """Keep the desk out of caches and searches; answer 403 with a sentence."""
+        """Keep the desk out of caches and searches; leave nobody at a dead end."""
         inner = super().admin_view(view, cacheable)
 
         def unlisted(request, *args, **kwargs):
-            try:
-                response = inner(request, *args, **kwargs)
-            except PermissionDenied as refusal:
-                response = self._forbidden(request, str(refusal))
+            response = self._carrying(request) or self._told(
+                inner, request, *args, **kwargs
+            )
             response.headers["X-Robots-Tag"] = "noindex, noarchive"
             return response
 
         return update_wrapper(unlisted, inner)
 
-    def _forbidden(self, request, sentence):
+    def _carrying(self, request):
+        """Return a login page that keeps what was sent, or None to go the usual way."""
+        from editorial.desk import held
+
+        if request.method != "POST" or self.has_permission(request):
+            return None
+        sent = held.sent(request)
+        return held.ask_to_log_in(request, sent) if sent.fields else None
+
+    def _told(self, inner, request, *args, **kwargs):
+        try:
+            return inner(request, *args, **kwargs)
+        except PermissionDenied as refusal:
+            title = "This is not yours to do"
+            sentence = str(refusal) or "Your role does not allow it: ask an editor."
+            return self._refusal(request, title, sentence, 403)
+        except Http404:
+            title = "There is nothing at this address"
+            return self._refusal(request, title, NOTHING_HERE, 404)
+
+    def _refusal(self, request, title, sentence, status):
+        from editorial.desk import held
+
         context = {
             **self.each_context(request),
-            "title": "This is not yours to do",
-            "sentence": sentence or "Your role does not allow it: ask an editor.",
+            "title": title,
+            "sentence": sentence,
+            "held": held.sent(request) if request.method == "POST" else None,
         }
-        template = "admin/forbidden.html"
-        response = TemplateResponse(request, template, context, status=403)
+        template = "admin/refusal.html"
+        response = TemplateResponse(request, template, context, status=status)
         add_never_cache_headers(response)
         return response
 

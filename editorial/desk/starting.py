@@ -1,13 +1,13 @@
 """Beginning a summary: a condition and a question are chosen, once."""
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from conditions.models import LANGUAGE, Condition, Question
 from editorial import writing
-from editorial.desk import frame
+from editorial.desk import frame, twice
 from editorial.models import Summary
 from editorial.rules import MoveRefused
 
@@ -27,15 +27,21 @@ def start(request):
         chosen = {name: request.GET.get(name) for name in StartForm.base_fields}
         return _page(request, StartForm(label_suffix="", initial=chosen))
     form = StartForm(request.POST, label_suffix="")
-    if form.is_valid():
-        try:
-            summary = writing.start(**form.cleaned_data, by=request.user)
-        except MoveRefused as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(request, "Started. Now write the answer.")
-            return redirect(frame.address("change", summary))
+    if form.is_valid() and (summary := _started(request, form)):
+        twice.say(request, "Started. Now write the answer.")
+        return redirect(frame.address("change", summary))
     return _page(request, form)
+
+
+def _started(request, form):
+    """Return the summary begun, now or by the press before; None if refused."""
+    try:
+        return writing.start(**form.cleaned_data, by=request.user)
+    except MoveRefused as error:
+        there = Summary.objects.filter(**form.cleaned_data, language=LANGUAGE).first()
+        if there and twice.started(there, by=request.user):
+            return there
+        form.add_error(None, str(error))
 
 
 def _page(request, form):

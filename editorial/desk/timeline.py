@@ -3,16 +3,16 @@
 Reads only; the one button that writes, restore, calls its verb and no other.
 """
 
-from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from conditions import compare
-from editorial import history, roles, rules, writing
-from editorial.desk import frame
+from editorial import history, roles, rules, workflow, writing
+from editorial.desk import frame, moves, twice
 from editorial.desk.text_form import counted
 from editorial.rules import MoveRefused
 from editorial.states import MOVES
@@ -54,7 +54,10 @@ def show(request, pk):
 def revision(request, pk, number):
     """Show one revision as it was written."""
     summary = frame.find(request, pk)
-    row = _revision(summary, number)
+    return _revision_page(request, summary, _revision(summary, number))
+
+
+def _revision_page(request, summary, row, *, refusal="", reason=""):
     return frame.show(
         request,
         "revision.html",
@@ -63,11 +66,13 @@ def revision(request, pk, number):
         row=row,
         label=MOVES[row.move].label,
         author=row.history_user.printed_name,
-        before=history.previous_text(summary, number),
+        before=history.previous_text(summary, row.revision),
         short_count=counted(row.short_answer),
         body_count=counted(row.body),
         may_restore=roles.may(request.user, MOVES["restore"]),
         why=_why_not_restored(request, summary, row),
+        refusal=refusal,
+        reason=reason,
     )
 
 
@@ -89,18 +94,37 @@ def compared(request, pk):
     )
 
 
-@require_POST
 def restore(request, pk, number):
-    """Write an old revision's text again, as a new revision."""
+    """Write an old revision's text again, as a new one; a refusal keeps the reason.
+
+    An address that is only looked at leads to the revision.
+    """
     summary = frame.find(request, pk)
+    if request.method != "POST":
+        return redirect(frame.address("revision", summary, number))
     reason = request.POST.get("reason", "")[:500].replace("\x00", "")
     try:
-        writing.restore(summary, by=request.user, revision=number, reason=reason)
+        _restore(request, summary, number, reason)
     except MoveRefused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(frame.address("revision", summary, number))
-    messages.success(request, f"Restored the text of revision {number}.")
+        summary = frame.find(request, pk)
+        row = _revision(summary, number)
+        words = {"refusal": str(refusal), "reason": reason}
+        return _revision_page(request, summary, row, **words)
+    twice.say(request, f"Restored the text of revision {number}.")
     return redirect(frame.address("change", summary))
+
+
+def _restore(request, summary, number, reason):
+    """Call the verb on the text that the page said it would replace, or refuse."""
+    by, seen = request.user, moves.revision_seen(request)
+    roles.require(by, "restore")
+    with transaction.atomic():
+        row = workflow.lock(summary)
+        if twice.restored(row, number, seen, reason, by=by):
+            return
+        if seen != row.revision and not rules.why_not("restore", row, by):
+            raise MoveRefused(moves.moved_on(row))
+        writing.restore(row, by=by, revision=number, reason=reason)
 
 
 def _revision(summary, number):

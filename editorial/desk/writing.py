@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 
 from conditions import markup, typesetting
 from editorial import history, roles, rules, writing
-from editorial.desk import frame, kept, moves, picker
+from editorial.desk import frame, kept, moves, picker, twice
 from editorial.desk.text_form import TextForm, counted, stored
 from editorial.manuscript import Manuscript
 from editorial.rules import MoveRefused
@@ -66,7 +66,8 @@ def _save(request, summary, form):
     text, reason = form.text(), form.cleaned_data["reason"]
     for merged in kept.named(summary, request.POST.get("kept", "")):
         reason = history.merging(merged, reason)
-    against = _against(request)
+    # A form that lost the number is a conflict and no loss: its text is kept.
+    against = moves.revision_seen(request, "against")
     try:
         row = writing.revise(
             summary, by=request.user, text=text, against=against, reason=reason
@@ -78,19 +79,11 @@ def _save(request, summary, form):
         form.add_error(None, str(refusal))
         return _writing(request, summary, form)
     same = row.revision == summary.revision
-    said = "Nothing to save: the text is the same." if same else "Saved."
-    messages.success(request, said)
+    if same and not twice.saved(row, against, by=request.user):
+        messages.success(request, "Nothing to save: the text is the same.")
+    else:
+        twice.say(request, "Saved.")
     return redirect(frame.address("change", summary))
-
-
-def _against(request):
-    """Return the revision that was typed against; 0, which none has, when not told.
-
-    A form that lost the number is a conflict and no loss: its text is kept.
-    """
-    text = request.POST.get("against", "")
-    # Nine digits at most: the database keeps the number in 32 bits.
-    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def _writing(request, summary, form, *, pressed=""):

@@ -373,27 +373,6 @@ def test_a_verb_acts_on_nothing_but_the_revision_that_was_shown(desk, press, see
     assert 'name="revision" value="2"' in response.content.decode()
 
 
-def test_pressing_twice_acts_once_and_gets_the_sentence(desk, press):
-    summary = desk.draft()
-    press(summary, "submit_for_review", desk.writer, revision=1)
-
-    second = press(summary, "submit_for_review", desk.writer, revision=1)
-
-    assert said(second).startswith("This summary is in review;")
-    assert fresh(summary).revision == 2
-
-
-def test_a_claim_pressed_twice_is_not_given_back(desk, press):
-    summary, mine = desk.in_review(), desk.reviewer.pk
-    seen = fresh(summary).revision
-    press(summary, "assign", desk.reviewer, reviewer=mine, revision=seen)
-
-    second = press(summary, "assign", desk.reviewer, reviewer=mine, revision=seen)
-
-    assert "Ines Falk changed this summary" in said(second)
-    assert fresh(summary).assigned_reviewer == desk.reviewer
-
-
 # Bad input
 
 

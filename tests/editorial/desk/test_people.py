@@ -326,6 +326,7 @@ def test_an_editor_verifies_a_credential_and_is_named(as_editor):
     person = make_reviewer(verified=False)
     account = person.reviewer_account
     sent = {"byline": account.reviewer_id, "expires_on": in_days(365).isoformat()}
+    sent["against"] = account.history.get().pk
 
     press(as_editor, person, "verify", **sent, verified_by="1")
 

@@ -208,16 +208,6 @@ def test_everything_said_stands_in_the_record(desk, screen):
     assert record["signatures"][0]["interests"] == "I advise the makers of a test."
 
 
-def test_a_double_click_signs_once(desk, screen):
-    summary = desk.in_review()
-    screen.open(summary, desk.reviewer).sign()
-
-    screen.again()
-
-    assert screen.said.startswith("This summary is reviewed; “Sign off” needs one")
-    assert SignOff.objects.count() == 1
-
-
 def test_first_of_two_signatures_asks_for_another(screen, client):
     desk = Desk(signatures=2)
     summary = desk.in_review()

@@ -126,7 +126,8 @@ def test_a_writer_restores_an_old_text_as_a_new_revision(as_writer, desk):
     summary = desk.draft()
     desk.revise(summary, "New words.")
 
-    as_writer.post(place(summary, "1/restore/"), {"reason": "It was better."})
+    sent = {"reason": "It was better.", "revision": 2}
+    as_writer.post(place(summary, "1/restore/"), sent)
 
     row = fresh(summary).history.first()
     assert (row.revision, row.move, row.body) == (3, "restore", BODY)
@@ -164,8 +165,12 @@ def test_a_medical_reviewer_is_offered_no_restore_and_refused_one(client, desk):
 
 def test_restore_is_no_link(as_writer, desk):
     summary = desk.draft()
+    desk.revise(summary, "New words.")
 
-    assert as_writer.get(place(summary, "1/restore/")).status_code == 405
+    answer = as_writer.get(place(summary, "1/restore/"))
+
+    assert answer["Location"] == place(summary, "1/")
+    assert fresh(summary).body == "New words."
 
 
 @pytest.mark.parametrize("way", ["", "1/", "compare/?a=1&b=1"])

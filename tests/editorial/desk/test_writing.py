@@ -118,7 +118,7 @@ def test_writer_starts_a_summary_and_comes_to_the_form(as_writer, desk):
 
 
 def test_a_second_start_leads_to_the_summary_that_is_there(as_writer, desk):
-    summary = desk.draft()
+    summary = desk.draft(by=desk.editor)
     chosen = {"condition": desk.condition.pk, "question": desk.question.pk}
 
     page = as_writer.post(f"{LIST}add/", chosen).content.decode()
