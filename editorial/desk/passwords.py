@@ -10,6 +10,8 @@ from django.views.decorators.cache import never_cache
 
 from editorial import accounts, invitations
 
+ENDED = "This link has ended"
+
 
 class InOurLook:
     """Put the page under the desk's own roof, out of caches and searches."""
@@ -60,6 +62,10 @@ class Choose(InOurLook, views.PasswordResetConfirmView):
     def get_user(self, uidb64):
         user = super().get_user(uidb64)
         return user if user and user.is_active else None
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        return context if context["validlink"] else {**context, "title": ENDED}
 
     def form_valid(self, form):
         response = super().form_valid(form)

@@ -92,7 +92,7 @@ def test_the_link_works_once(client, root):
 
     page = choose(client, link(mail.outbox[0]), "another long sentence")
 
-    assert "not good any more" in page.content.decode()
+    assert "This link has ended" in page.content.decode()
     user.refresh_from_db()
     assert user.check_password(CHOSEN)
 
@@ -111,7 +111,7 @@ def test_another_invitation_ends_the_older_link(client, root):
     invitations.send_again(user, by=root)
 
     old, new = map(link, mail.outbox)
-    assert "not good any more" in choose(client, old).content.decode()
+    assert "This link has ended" in choose(client, old).content.decode()
     assert choose(client, new).status_code == 302
 
 
@@ -120,7 +120,7 @@ def test_the_link_of_a_shut_account_is_not_good(client, root):
 
     page = choose(client, link(mail.outbox[0]))
 
-    assert "not good any more" in page.content.decode()
+    assert "This link has ended" in page.content.decode()
 
 
 def test_who_has_a_password_is_not_invited_again(root):
