@@ -208,6 +208,73 @@ def test_everything_said_stands_in_the_record(desk, screen):
     assert record["signatures"][0]["interests"] == "I advise the makers of a test."
 
 
+def told(response, client):
+    return [str(one) for one in client.get(response.url).context["messages"]]
+
+
+def test_a_double_click_signs_once_and_says_so(desk, screen, client):
+    summary = desk.in_review()
+    screen.open(summary, desk.reviewer).sign()
+
+    screen.again()
+
+    assert told(screen.response, client) == ["Signed: edition 1 is live now."]
+    assert SignOff.objects.count() == 1
+    assert not RefusedSigning.objects.exists()
+
+
+def test_a_double_click_on_the_first_of_two_signatures_says_so(screen, client):
+    desk = Desk(signatures=2)
+    screen.open(desk.in_review(), desk.reviewer).sign()
+
+    screen.again()
+
+    (sentence,) = told(screen.response, client)
+    assert sentence.startswith("Signed. Another medical reviewer must sign")
+    assert SignOff.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"interests": "declared", "declared": "A talk, paid for."},
+        {"note": "Another note for readers."},
+        {"review_due_on": (clock.today() + timedelta(days=30)).isoformat()},
+    ],
+    ids=lambda other: next(iter(other)),
+)
+def test_a_second_press_that_says_something_else_is_refused(desk, screen, other):
+    summary = desk.in_review()
+    screen.open(summary, desk.reviewer).sign()
+
+    screen.typed.update(other)
+    screen.again()
+
+    assert screen.said.startswith("This summary is reviewed; “Sign off” needs one")
+    assert SignOff.objects.count() == 1
+
+
+def test_a_signature_of_a_moment_ago_is_not_said_to_be_one_on_a_recheck(desk, screen):
+    summary = desk.in_review()
+    screen.open(summary, desk.reviewer).sign()
+    workflow.recheck(summary, by=desk.editor)
+
+    screen.again()
+
+    assert SignOff.objects.count() == 2
+
+
+def test_a_colleagues_press_on_the_same_screen_is_refused(desk, screen, client):
+    summary, second = desk.in_review(), make_reviewer("bo", "Bo Berg")
+    screen.open(summary, desk.reviewer).sign()
+    client.force_login(second)
+
+    screen.again()
+
+    assert screen.said.startswith("This summary is reviewed;")
+    assert SignOff.objects.count() == 1
+
+
 def test_first_of_two_signatures_asks_for_another(screen, client):
     desk = Desk(signatures=2)
     summary = desk.in_review()
