@@ -167,7 +167,7 @@ def _logged_in_elsewhere(request):
         return ask_to_log_in(request, held or Held(home, ()), said)
     if held:
         return go_on(request, held, status=403)
-    messages.info(request, "You were logged in already, in another tab.")
+    messages.warning(request, "You were logged in already, in another tab.")
     return redirect(home)
 
 

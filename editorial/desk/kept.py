@@ -90,6 +90,7 @@ def show_conflict(request, summary, conflict, form):
         request,
         merge,
         said=str(conflict),
+        kept_now=True,
         settles=" ".join(dict.fromkeys([str(merge.lost.pk), *also])),
         reason=form.cleaned_data["reason"],
         status=409,

@@ -115,6 +115,7 @@ def _page(site, request, summary, name, form, refusal):
         "title": label(name, summary, request.user),
         "subtitle": None,
         "summary": summary,
+        "name": name,
         "form": form,
         "danger": name == "withdraw",
         "effect": _sentence(ACTS[name].effect, summary),
