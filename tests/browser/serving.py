@@ -34,7 +34,7 @@ class Site:
     def numbers(self):
         """The desk's number of every summary, as {"fop-outlook": 8}."""
         return {
-            f"{SHORT[condition]}-{question}": number
+            f"{SHORT.get(condition, condition)}-{question}": number
             for number, condition, question in self._read(
                 "SELECT s.id, c.slug, q.slug FROM editorial_summary s"
                 " JOIN conditions_condition c ON c.id = s.condition_id"

@@ -1,4 +1,4 @@
-"""Nothing that was typed is lost: a closed tab, a new day, a lapsed login, an old page."""
+"""Nothing that was typed is lost: a closed tab, a new day, a login that lapsed."""
 
 import json
 

@@ -224,7 +224,11 @@
       // What stands on the form now is not lost for what comes back.
       const typed = read(key);
       const aside = { ...typed, key: `${key}-${panel.children.length}-${Date.now()}` };
-      if (typed && !write(aside.key, aside)) return;
+      if (typed && !write(aside.key, aside)) {
+        item.firstChild.textContent =
+          "This browser has no room for both: save what stands on the form first.";
+        return;
+      }
       put(form, entry.fields);
       if (base(form) && entry.seen) base(form).value = entry.seen;
       keep();
