@@ -185,7 +185,10 @@
   function ownStanding(form) {
     const standing = element("p", "", { className: "why", role: "status" });
     standing.dataset.standing = "";
-    form.append(standing);
+    const main = form.querySelector("button[type=submit]:not(.plain, .visually-hidden)");
+    const row = main?.closest(".row");
+    if (row) row.after(standing);
+    else form.append(standing);
     return standing;
   }
 
