@@ -154,6 +154,27 @@ def test_a_move_taken_back_meanwhile_is_not_said_to_be_done(desk, press):
     assert fresh(summary).status == Status.DRAFT
 
 
+def test_a_press_on_a_page_older_than_the_first_is_refused(desk, press):
+    summary = desk.draft()
+    desk.revise(summary, "Nobody saw these words on that page.", by=desk.editor)
+    desk.revise(summary, BODY)
+    press(desk.writer, move(summary, "submit_for_review"), revision=3)
+
+    page = press(desk.writer, move(summary, "submit_for_review"), revision=1)
+
+    assert said(page)[0].startswith("This summary is in review;")
+
+
+def test_a_withdrawal_pressed_twice_on_an_old_page_is_made_once(desk, press):
+    summary, (_, _, typed) = desk.live(), MOVES["withdraw"]
+
+    for _ in range(2):
+        page = press(desk.editor, move(summary, "withdraw"), **typed, revision=1)
+
+    assert said(page) == ["Withdrawn: readers see your note now."]
+    assert Publication.objects.count() == 2
+
+
 # Writing
 
 
