@@ -24,8 +24,8 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 
 # Imports inside `editorial` run towards the left only.
 FLOORS = (
-    {"environment", "logs", "settings", "clock", "states"},
-    {"models", "guards", "mail", "weaving"},
+    {"environment", "logs", "settings", "clock", "states", "syllables"},
+    {"models", "guards", "mail", "readability", "weaving"},
     {"roles", "manuscript", "history", "merging"},
     {"four_eyes", "frozen", "credentials", "accounts"},
     {"catalogue"},
