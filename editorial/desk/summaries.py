@@ -6,9 +6,11 @@ from django.utils.html import format_html
 
 from editorial import clock, roles
 from editorial.desk import (
+    citing,
     filters,
     kept,
     listing,
+    live,
     moves,
     reviewing,
     rows,
@@ -97,6 +99,8 @@ class SummaryAdmin(listing.ListAdmin):
             *moves.urls(site),
             *reviewing.urls(site),
             *kept.urls(site),
+            *live.urls(site),
+            *citing.urls(site),
             *timeline.urls(site),
             *super().get_urls(),
         ]

@@ -1,10 +1,7 @@
-"""What a writer types, as a form; and how many words readers will count in it."""
-
-from contextlib import suppress
+"""What a writer types, as a form; it becomes the Text that the verbs take."""
 
 from django import forms
 
-from conditions import markup
 from editorial.models import Drafting
 from editorial.writing import Text
 
@@ -15,13 +12,13 @@ class TextForm(forms.Form):
     short_answer = forms.CharField(
         required=False,
         strip=False,
-        widget=forms.Textarea({"rows": 5, "class": "text"}),
+        widget=forms.Textarea({"rows": 4, "class": "text"}),
         help_text="Two or three sentences; emphasis only. Cite what it states below.",
     )
     body = forms.CharField(
         required=False,
         strip=False,
-        widget=forms.Textarea({"rows": 26, "class": "text"}),
+        widget=forms.Textarea({"rows": 18, "class": "text"}),
     )
     evidence_searched_on = forms.DateField(
         label="Evidence searched to",
@@ -56,10 +53,3 @@ def stored(summary):
     """Return a summary's text as the form's initial values."""
     fields = {name for name in TextForm.base_fields if name != "reason"}
     return {name: getattr(summary, name) for name in fields}
-
-
-def counted(text):
-    """Return how many words readers will count, citations and marks left out."""
-    with suppress(markup.MarkupError):
-        text = markup.to_text(text)
-    return len(text.split())

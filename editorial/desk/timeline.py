@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from conditions import compare
 from editorial import history, roles, rules, workflow, writing
 from editorial.desk import frame, moves, twice
-from editorial.desk.text_form import counted
+from editorial.desk.typed import told
 from editorial.rules import MoveRefused
 from editorial.states import MOVES
 
@@ -67,8 +67,8 @@ def _revision_page(request, summary, row, *, refusal="", reason=""):
         label=MOVES[row.move].label,
         author=row.history_user.printed_name,
         before=history.previous_text(summary, row.revision),
-        short_count=counted(row.short_answer),
-        body_count=counted(row.body),
+        short_told=told(row.short_answer, "short_answer"),
+        body_told=told(row.body, "body"),
         may_restore=roles.may(request.user, MOVES["restore"]),
         why=_why_not_restored(request, summary, row),
         refusal=refusal,

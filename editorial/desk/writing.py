@@ -1,22 +1,20 @@
-"""The writing form: one text, its sources beside it, a preview before it is saved."""
-
-import copy
+"""The writing form: one text, the page that it will be, its sources, and its save."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
 
-from conditions import markup, typesetting
+from conditions import typesetting
 from editorial import history, roles, rules, writing
-from editorial.desk import frame, kept, moves, picker, twice
-from editorial.desk.text_form import TextForm, counted, stored
+from editorial.desk import citing, frame, kept, moves, picker, twice
+from editorial.desk.text_form import TextForm, stored
+from editorial.desk.typed import typed
 from editorial.manuscript import Manuscript
 from editorial.rules import MoveRefused
 from editorial.states import MOVES, Status
 
 # Buttons that show the form again, with all that was typed, and save nothing.
-SHOWING = ("show", "preview", "find", "cite")
-
-
+SHOWING = ("show", "preview", *citing.BUTTONS)
+NOTHING_ASKED = citing.Citing()
 LOCKED = {
     Status.IN_REVIEW: (
         "The text is with the medical reviewers and locked for everyone, its writer "
@@ -51,15 +49,15 @@ def _read_only(request, summary):
 def _posted(request, summary):
     if "put_together" in request.POST:
         return kept.put_together(request, summary, show=_read_through)
-    pressed = next((name for name in SHOWING if name in request.POST), "")
-    data = request.POST
-    if pressed == "cite":
-        data = data.copy()
-        data["body"] = picker.cite(data.get("body", ""), data["cite"])
-    form = TextForm(data)
-    if pressed or not form.is_valid():
-        return _writing(request, summary, form, pressed=pressed)
-    return _save(request, summary, form)
+    form = TextForm(request.POST)
+    if not any(name in request.POST for name in SHOWING) and form.is_valid():
+        return _save(request, summary, form)
+    box = citing.pressed(request)
+    if box.cite:
+        data = request.POST.copy()
+        data["body"] = picker.cite(data.get("body", ""), box.cite)
+        form = TextForm(data)
+    return _writing(request, summary, form, box)
 
 
 def _save(request, summary, form):
@@ -76,8 +74,7 @@ def _save(request, summary, form):
         summary = frame.find(request, summary.pk)
         return kept.show_conflict(request, summary, conflict, form)
     except MoveRefused as refusal:
-        form.add_error(None, str(refusal))
-        return _writing(request, summary, form)
+        return _refused(request, summary, form, str(refusal))
     same = row.revision == summary.revision
     if same and not twice.saved(row, against, by=request.user):
         messages.success(request, "Nothing to save: the text is the same.")
@@ -86,30 +83,36 @@ def _save(request, summary, form):
     return redirect(frame.address("change", summary))
 
 
-def _writing(request, summary, form, *, pressed=""):
-    draft = _draft(summary, form)
-    preview = _preview(draft, form) if pressed == "preview" else ""
-    posted = request.POST
+def _refused(request, summary, form, why):
+    """Show the form again; a fault of a text stands beside it, once."""
+    if why not in typed(summary, form).faults.values():
+        form.add_error(None, why)
+    return _writing(request, summary, form)
+
+
+def _writing(request, summary, form, box=NOTHING_ASKED):
+    now, posted = typed(summary, form), request.POST
+    if form.is_bound:
+        for name, fault in now.faults.items():
+            form.add_error(name, fault)
     return frame.show(
         request,
         "write.html",
         summary,
         "change",
         form=form,
+        typed=now,
+        citing=box,
         against=posted.get("against", summary.revision),
         kept=posted.get("kept", ""),
-        unsaved=bool(pressed),
-        preview=preview,
-        short_count=counted(draft.short_answer),
-        body_count=counted(draft.body),
-        sources=picker.sources(draft, posted.get("source_search", "")),
+        unsaved=form.is_bound,
         **beside(request, summary),
     )
 
 
-def _read_through(request, summary, typed):
+def _read_through(request, summary, words):
     """Show a text put together from two, and how readers would see it; save nothing."""
-    return _writing(request, summary, TextForm(typed), pressed="preview")
+    return _writing(request, summary, TextForm(words))
 
 
 def _reading(request, summary, why):
@@ -130,22 +133,3 @@ def beside(request, summary):
         "moves": moves.panel(summary, request.user),
         "kept_texts": history.kept_texts(summary),
     }
-
-
-def _draft(summary, form):
-    """Return the summary as it would be with what stands in the form; never saved."""
-    draft = copy.copy(summary)
-    for name in ("short_answer", "body", "drafting", "drafting_note"):
-        setattr(draft, name, markup.normalise(form[name].value() or ""))
-    return draft
-
-
-def _preview(draft, form):
-    if not form.is_valid():
-        return ""
-    try:
-        form.text().settled()
-    except MoveRefused as refusal:
-        form.add_error(None, str(refusal))
-        return ""
-    return typesetting.preview_html(Manuscript(draft).content)

@@ -280,65 +280,6 @@ def test_nobody_deletes_a_summary(client, desk):
     assert fresh(summary).body == BODY
 
 
-# Sources and preview
-
-
-def test_the_form_names_what_the_text_cites(as_writer, desk):
-    summary = desk.draft(body=BODY + " More [@pmid:1].")
-
-    shown = as_writer.get(change(summary)).context["sources"]
-
-    assert [key for key, _ in shown["cited"]] == ["pmid:11784876", "gard-poh", "pmid:1"]
-    assert shown["unresolved"] == ["pmid:1"]
-
-
-def test_a_search_for_sources_keeps_what_was_typed(as_writer, desk):
-    summary = desk.draft()
-    words = typed(summary, body="Unsaved words.", source_search="rare diseases", find=1)
-
-    answer = as_writer.post(change(summary), words)
-
-    assert [s.key for s in answer.context["sources"]["found"]] == ["gard-poh"]
-    assert answer.context["form"]["body"].value() == "Unsaved words."
-    assert fresh(summary).revision == 1
-
-
-def test_a_source_is_cited_without_a_script(as_writer, desk):
-    summary = desk.draft()
-
-    answer = as_writer.post(
-        change(summary), typed(summary, body="Words.", cite="gard-poh")
-    )
-
-    assert answer.context["form"]["body"].value() == "Words. [@gard-poh]"
-
-
-def test_a_preview_shows_unsaved_words_in_a_frame_and_saves_nothing(as_writer, desk):
-    summary = desk.draft()
-
-    page = as_writer.post(
-        change(summary), typed(summary, body="Words not saved.", preview=1)
-    ).content.decode()
-
-    frame = page.split('srcdoc="')[1].split('"')[0]
-    assert "&lt;p&gt;Words not saved." in frame
-    assert fresh(summary).revision == 1
-
-
-def test_a_preview_of_faulty_words_says_what_is_wrong(as_writer, desk):
-    summary = desk.draft()
-
-    answer = as_writer.post(
-        change(summary), typed(summary, body="[@ not a citation", preview=1)
-    )
-
-    assert "is not a citation" in str(answer.context["form"].errors)
-    assert not answer.context["preview"]
-
-
-# The frame
-
-
 def test_every_desk_page_has_no_inline_script_or_style(as_writer, desk):
     for place in (LIST, f"{LIST}add/", change(desk.draft())):
         page = as_writer.get(place).content.decode()

@@ -1,0 +1,97 @@
+"""What stands in the writing form, as it would read: never saved, whatever it holds."""
+
+import copy
+from dataclasses import dataclass
+from functools import cached_property
+
+from conditions import markup, typesetting
+from conditions.models import Source, SourceKind
+from editorial import readability
+from editorial.manuscript import Manuscript
+from editorial.models import Summary
+
+TEXTS = {
+    "short_answer": (markup.check_short, readability.SHORT_ANSWER),
+    "body": (markup.check, readability.BODY),
+}
+
+
+def told(source, name):
+    """Return the words, minutes and grade of a short answer or a body, as one line."""
+    _, target = TEXTS[name]
+    return readability.told(readability.measure(source), target)
+
+
+def typed(summary, form):
+    """Return what stands in a form of a summary, the summary left as it is."""
+    form.is_valid()
+    good = getattr(form, "cleaned_data", {})  # an unbound form has none
+    draft = copy.copy(summary)
+    for name in ("drafting", "drafting_note"):
+        setattr(draft, name, good.get(name, getattr(summary, name)))
+    for name in TEXTS:
+        setattr(draft, name, markup.normalise(form[name].value() or ""))
+    return Typed(draft)
+
+
+class Proof(Manuscript):
+    """A manuscript for looking at: a source that the catalogue lacks has its place."""
+
+    @cached_property
+    def known(self):
+        """The sources that the catalogue has, by their keys."""
+        return {source.key: source for source in super().sources}
+
+    @cached_property
+    def sources(self):
+        return [self.known.get(key) or _lacking(key) for key in self.keys]
+
+    @cached_property
+    def unresolved(self):
+        return [key for key in self.keys if key not in self.known]
+
+
+def _lacking(key):
+    return Source(key=key, title=f"{key}: not in the catalogue", kind=SourceKind.WEB)
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A draft as it was typed, with what is to be told of it."""
+
+    draft: Summary
+
+    @cached_property
+    def proof(self):
+        return Proof(self.draft)
+
+    @cached_property
+    def faults(self):
+        """What keeps a text from being shown as typed: a sentence for each field."""
+        return {
+            name: fault
+            for name, (check, _) in TEXTS.items()
+            if (fault := _fault(check, getattr(self.draft, name)))
+        }
+
+    @property
+    def told(self):
+        return {name: told(getattr(self.draft, name), name) for name in TEXTS}
+
+    @property
+    def preview(self):
+        """The page as readers would see it; a faulty text gives way to its fault."""
+        return typesetting.preview_html(self.proof.content)
+
+    @property
+    def cited(self):
+        """What the body cites, in order: each key with its source, or None."""
+        return [(key, self.proof.known.get(key)) for key in self.proof.keys]
+
+
+def _fault(check, source):
+    try:
+        check(source)
+    except markup.MarkupError as error:
+        return str(error)
+    return ""
