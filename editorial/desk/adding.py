@@ -29,7 +29,7 @@ class NewSourceForm(SourceForm):
 
     class Meta(SourceForm.Meta):
         fields = (
-            *("kind", "title", "authors", "container", "year"),
+            *("title", "authors", "container", "year", "kind"),
             *("url", "accessed_on", "key", *SOURCE_SCHEMES),
         )
 

@@ -4,49 +4,60 @@
 {
   const box = document.getElementById("sources");
   const body = document.getElementById("id_body");
+  const search = document.getElementById("source-search");
+  const BUTTONS = ["find", "cite", "new_source", "add_source", "leave_source"];
+  let busy = false;
   let stands = false; // the writer has been in the body: its caret says where
 
-  const BUTTONS = ["find", "cite", "new_source", "add_source", "leave_source"];
-  const LOGGED_OUT =
-    "Nothing was done: you have been logged out. What you typed is still on this page.";
-  const REFUSED =
-    "Nothing was done: the desk refused it. Your login or your role has changed since " +
-    "you opened this page; what you typed is still on it.";
-
-  function say(words) {
+  // What is shown in the results anyway is told to who cannot see them come.
+  function say(words, shown = "") {
     box.querySelector("[data-said]").textContent = words;
+    box.querySelector("[data-heard]").textContent = words ? "" : shown;
   }
 
   async function press(name, value) {
+    if (busy) return; // a second press of the same button adds and cites nothing twice
+    busy = true;
     const sent = new FormData(box.closest("form"));
     sent.set(name, value);
-    let answer;
     try {
-      answer = await fetch(box.dataset.citing, {
+      const answer = await fetch(box.dataset.citing, {
         method: "POST",
         body: new URLSearchParams(sent),
         redirect: "manual",
       });
+      const json = answer.headers.get("Content-Type")?.startsWith("application/json");
+      if (answer.ok && json) show(await answer.json());
+      else say(`Nothing was done: ${refusal(answer)}`);
     } catch {
       say("Nothing was done: the desk cannot be reached. Try again in a moment.");
-      return;
     }
-    if (!answer.headers.get("Content-Type")?.startsWith("application/json")) {
-      const gone = answer.ok || answer.type === "opaqueredirect" || answer.status === 401;
-      say(gone ? LOGGED_OUT : REFUSED);
-      return;
-    }
-    show(await answer.json());
+    busy = false;
+  }
+
+  function refusal(answer) {
+    if (answer.status === 403)
+      return (
+        "the desk refused it. Your login or your role has changed since you opened " +
+        "this page; what you typed is still on it."
+      );
+    // Any other page is the login, or leads to it.
+    if (answer.ok || answer.type === "opaqueredirect" || answer.status === 401)
+      return "you have been logged out. What you typed is still on this page.";
+    return `the desk answered with an error (${answer.status}).`;
   }
 
   function show(now) {
     const found = box.querySelector("[data-found]");
     found.innerHTML = now.found;
     if (now.cite) cite(now.cite);
-    const first = found.querySelector("[aria-invalid=true], .new-source :is(input, select):not([type=hidden])");
-    first?.focus();
-    if (now.cite) document.getElementById("source-search").value = "";
-    say(now.said || found.querySelector(".why")?.textContent || found.textContent.trim().split("\n")[0]);
+    if (now.cite || !found.firstElementChild) search.value = "";
+    const asked =
+      found.querySelector("[aria-invalid=true]") ??
+      found.querySelector(".new-source :is(textarea, input:not([type=hidden]))");
+    if (asked) asked.focus();
+    else if (!now.cite) search.focus();
+    say(now.said, found.firstElementChild?.textContent.replace(/\s+/g, " "));
   }
 
   // After the word, or the citation, that the caret is in.

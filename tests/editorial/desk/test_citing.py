@@ -176,7 +176,7 @@ def test_the_form_of_a_new_paper_holds_what_was_pasted(press):
     assert form["key"].value() == "pmid:16642017"
     assert (form["pmid"].value(), form["doi"].value()) == ("16642017", "10.1038/ng1783")
     assert [field.name for field in form.visible_fields()] == [
-        *("kind", "title", "authors", "container", "year")
+        *("title", "authors", "container", "year", "kind")
     ]
 
 
