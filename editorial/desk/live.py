@@ -26,7 +26,7 @@ def show(request, pk):
     now = typed(summary, TextForm(request.POST))
     return JsonResponse(
         {
-            "preview": now.preview,
+            "preview": "" if now.faults else now.preview,
             "told": now.told,
             "faults": now.faults,
             "cited": render_to_string("editorial/summary/_cited.html", {"typed": now}),

@@ -43,7 +43,11 @@ def _read_only(request, summary):
     if not roles.may(request.user, MOVES["revise"]):
         return "You can read this text; writers and editors change it."
     why = rules.why_not("revise", summary, request.user)
-    return why and LOCKED.get(summary.status, why)
+    why = why and LOCKED.get(summary.status, why)
+    if why and summary.status == Status.IN_REVIEW:
+        # Whoever cannot recall it is told who can.
+        return f"{why} {rules.why_not('recall', summary, request.user)}".rstrip()
+    return why
 
 
 def _posted(request, summary):

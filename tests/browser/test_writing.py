@@ -85,6 +85,18 @@ def test_preview_keeps_its_place_while_it_follows(writer):
     assert frame.evaluate("window.scrollY") == 900
 
 
+def test_preview_comes_back_when_a_link_in_it_is_followed(writer):
+    writer.listening = False
+    frame = writer.page.frame_locator("iframe.preview")
+    frame.get_by_role("link", name="Conditions").first.click()
+    writer.page.wait_for_timeout(500)
+
+    shown(writer, "Draft: not reviewed")
+    writer.fill("Body", "Words after the link.")
+
+    shown(writer, "Words after the link.")
+
+
 def test_fault_is_told_with_its_line_and_the_last_good_preview_stays(writer):
     writer.fill("Body", "These words are good.")
     shown(writer, "These words are good.")

@@ -8,6 +8,7 @@
   const AGAIN = 20_000; // milliseconds until a preview that stood still is tried again
   const FOLLOWS = "Follows what you type. A preview saves nothing.";
   const STOOD = "The preview stands still: ";
+  let page = frame?.srcdoc; // the newest good preview
   let timer = 0;
   let busy = false;
   let waiting = false;
@@ -92,18 +93,22 @@
   }
 
   // The body alone is renewed, so that the frame keeps its place and does not flash.
-  function print(page) {
+  function print(newest) {
+    page = newest;
     const shown = frame.contentDocument;
-    if (shown?.querySelector("main")) {
-      const fresh = new DOMParser().parseFromString(page, "text/html");
-      shown.body.replaceChildren(...fresh.body.childNodes);
-    } else {
-      frame.srcdoc = page; // a link was followed in it
-    }
+    if (!shown?.querySelector("main")) return;
+    const fresh = new DOMParser().parseFromString(page, "text/html");
+    shown.body.replaceChildren(...fresh.body.childNodes);
+  }
+
+  // A link that was followed leads to nothing in a frame: the page comes back.
+  function bringBack() {
+    if (!frame.contentDocument?.querySelector("main")) frame.srcdoc = page;
   }
 
   if (form && frame && says) {
     say(FOLLOWS);
+    frame.addEventListener("load", bringBack);
     form.addEventListener("input", (event) => {
       if (event.target.matches("textarea, select, [name=drafting_note]")) later(PAUSE);
     });

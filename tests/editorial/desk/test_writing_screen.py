@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builders import BODY, SHORT, Desk, fresh
+from tests.builders import BODY, SHORT, Desk, fresh, make_writer
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +98,19 @@ def test_a_text_that_is_only_read_shows_its_page_first(as_writer, desk, state):
 
     assert page.index("errornote warn") < page.index("<iframe") < page.index("What you")
     assert 'id="writing"' not in page
+
+
+def test_who_cannot_recall_a_locked_text_is_told_who_can(client, desk):
+    summary = desk.in_review()
+    pages = []
+    for colleague in (desk.writer, make_writer("lena", "Lena Okafor")):
+        client.force_login(colleague)
+        pages.append(client.get(change(summary)).context["why"])
+
+    assert pages[0].endswith("Recall it to change it.")
+    assert pages[1].endswith(
+        "Only the person who submitted it, or an editor, recalls it."
+    )
 
 
 def test_the_screen_asks_the_database_seldom(
