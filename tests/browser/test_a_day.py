@@ -72,7 +72,7 @@ def test_day_from_an_empty_draft_to_a_withdrawal(person, stranger):
     begin(writer, "How is … diagnosed?")
     writer.press("Preview")
     shown = writer.page.frame_locator("iframe.preview")
-    assert shown.get_by_text("is the first sign").is_visible()
+    shown.get_by_text("is the first sign").wait_for()
     writer.press("Save")
     assert writer.sees("Saved.")
     move(writer, "Submit for review")
