@@ -58,7 +58,7 @@ class Listing(ChangeList):
         options = []
         for choice in spec.choices(self):
             asked = parse_qs(choice["query_string"].removeprefix("?"))
-            words = capfirst(strip_tags(choice["display"]))
+            words = strip_tags(choice["display"])
             options.append((asked.get(name, [""])[-1], words))
         value = self.params.get(name, "")
         return Filter(

@@ -10,6 +10,7 @@ from editorial.environment import BASE_DIR
 PICTURES = BASE_DIR / "var" / "screenshots"
 COLOURS = ("light", "dark")
 WIDTHS = (390, 1280)  # CSS pixels: a telephone, a desk
+ENLARGED = 320  # what is left of 1280 pixels where all is enlarged four times
 HEIGHT = 900
 OPTIONS = {"resultTypes": ["violations"], "iframes": False}
 axe = Axe()
@@ -43,6 +44,15 @@ def overflow(page, width):
     """How many pixels a page is wider than a window of that width; 0 is right."""
     page.set_viewport_size({"width": width, "height": HEIGHT})
     return too_wide(page)
+
+
+def overflow_of_large_text(page):
+    """How many pixels a page is wider than a desk's window, its text twice as large."""
+    page.set_viewport_size({"width": WIDTHS[-1], "height": HEIGHT})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    found = too_wide(page)
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    return found
 
 
 def too_wide(frame):

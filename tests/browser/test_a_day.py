@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from tests.browser.visiting import password_of
+from tests.browser.visiting import enter, password_of, tab_to
 
 POH = "/conditions/progressive-osseous-heteroplasia"
 DIAGNOSED = "How is progressive osseous heteroplasia diagnosed?"
@@ -17,7 +17,6 @@ BODY = f"""## What doctors look at
 ## What a test adds
 
 A change in *GNAS* supports the diagnosis [@pmid:11784876]."""
-MOST_TABS = 200
 
 
 def begin(writer, question):
@@ -132,23 +131,6 @@ def test_reviewer_signs_by_keyboard_alone(person, arrive, stranger):
     assert reviewer.sees("Signed: edition 1 is live now.")
     stranger.open(f"{POH}/what-to-avoid/")
     assert stamp(stranger) == reviewed_today()
-
-
-def tab_to(visitor, *, role, name):
-    """Press Tab until it has the focus, which must then be seen."""
-    wanted = visitor.page.get_by_role(role, name=name, exact=True).first
-    for _ in range(MOST_TABS):
-        visitor.page.keyboard.press("Tab")
-        if wanted.evaluate("one => one === document.activeElement"):
-            break
-    assert wanted.evaluate("one => one.matches(':focus-visible')"), name
-    ring = "one => getComputedStyle(one).outlineStyle"
-    assert wanted.evaluate(ring) != "none", name
-
-
-def enter(visitor):
-    with visitor.page.expect_navigation():
-        visitor.page.keyboard.press("Enter")
 
 
 def test_wrong_password_keeps_what_was_typed(person, summaries):

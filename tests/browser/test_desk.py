@@ -4,7 +4,13 @@ import re
 
 import pytest
 
-from tests.browser.looking import barriers, overflow, too_wide
+from tests.browser.looking import (
+    ENLARGED,
+    barriers,
+    overflow,
+    overflow_of_large_text,
+    too_wide,
+)
 
 CATALOGUE = "/admin/conditions"
 # What is shown, to whom, and where; {fop-outlook} is that summary's own path.
@@ -15,6 +21,7 @@ SCREENS = {
     "desk-of-people": ("people", "/admin/"),
     "summaries": ("editor", "/admin/editorial/summary/"),
     "summaries-of-reviewer": ("reviewer", "/admin/editorial/summary/?q=POH"),
+    "summaries-filtered": ("editor", "/admin/editorial/summary/?state=reviewed&q=POH"),
     "summaries-none": ("writer", "/admin/editorial/summary/?q=nothing+at+all"),
     "start": ("writer", "/admin/editorial/summary/add/"),
     "write": ("writer", "{fop-outlook}/change/"),
@@ -70,6 +77,8 @@ def test_desk_is_open_to_everybody(name, person, stranger, summaries):
     visitor.open(address.format_map(summaries))
 
     assert overflow(visitor.page, 390) == 0
+    assert overflow(visitor.page, ENLARGED) == 0
+    assert overflow_of_large_text(visitor.page) == 0
     assert barriers(visitor, name) == []
 
 
