@@ -5,6 +5,7 @@ from functools import update_wrapper
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -65,6 +66,10 @@ class DeskSite(AdminSite):
         # They were those of whoever was logged in before.
         vars(request).pop("desk_roles", None)
         return held.go_on(request, carried)
+
+    def app_index(self, request, app_label, extra_context=None):
+        """Lead home: the rooms are no list of tables by application."""
+        return redirect("admin:index")
 
     def admin_view(self, view, cacheable=False):
         """Keep the desk out of caches and searches; leave nobody at a dead end."""

@@ -178,6 +178,13 @@ def test_a_tile_without_a_list_leads_to_its_rows(client, desk, settings):
     assert '<tbody id="unpublished">' in page
 
 
+@pytest.mark.parametrize("label", ["editorial", "conditions"])
+def test_the_address_of_an_application_leads_home(client, desk, label):
+    client.force_login(desk.editor)
+
+    assert client.get(f"/admin/{label}/")["Location"] == "/admin/"
+
+
 # Since when, in words
 
 
