@@ -86,7 +86,8 @@ def with_settlement(texts: QuerySet[LostText]) -> Any:
     for sentence in (MERGED, LEFT_OUT):
         before, after = map(Value, sentence.split("{}"))
         number = Cast(OuterRef("pk"), TextField())
-        said |= Q(history_change_reason__contains=Concat(before, number, after))
+        whole = Concat(before, number, after, output_field=TextField())
+        said |= Q(history_change_reason__contains=whole)
     names = ("short_answer", "body", "drafting", "drafting_note")
     same = Q(**{name: OuterRef(name) for name in names}) & Q(
         searched=_day(OuterRef("evidence_searched_on")),
