@@ -232,7 +232,7 @@ def test_a_medical_reviewer_reads_a_kept_text_and_merges_nothing(
     page = as_writer.get(place(overtaken)).content.decode()
     refused = [
         put_together_blindly(as_writer, overtaken),
-        as_writer.post(place(overtaken, way="leave-out/"), {"why": "No."}),
+        as_writer.post(place(overtaken, way="leave-out/"), {"why": ""}),
     ]
 
     assert "Writers and editors merge kept texts." in page

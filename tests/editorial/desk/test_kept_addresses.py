@@ -196,8 +196,11 @@ def test_a_text_that_differs_in_blank_lines_alone_is_only_left_out(as_writer, de
     lost = lose(summary, desk.writer, "One.\n\nTwo.")
 
     page = as_writer.get(place(lost)).content.decode()
+    together = {"kept": lost.pk, "put_together": "1", "against": 2}
+    answer = as_writer.post(change(lost), together)
 
     assert "Not a word differs" in page
+    assert "the text that stands, word for word" in answer.context["said"]
 
 
 @pytest.mark.parametrize("size", [1, 40])
