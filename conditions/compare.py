@@ -48,12 +48,17 @@ class _Step(NamedTuple):
 class Passage:
     """One paragraph of the old text, the new one or both.
 
-    `html` is the flow of a paragraph; `words_changed` counts a replaced word once.
+    `html` is the flow of a paragraph; `words_changed` counts a replaced word once;
+    `notable` says that a figure, a unit, a comparison or a negation is in the change.
+    `old` and `new` are the paragraph in either text, "" where it is in the other alone.
     """
 
     kind: Literal["same", "changed", "added", "removed"]
     html: str
     words_changed: int
+    notable: bool = False
+    old: str = ""
+    new: str = ""
 
 
 def changed(old: str, new: str) -> bool:
@@ -78,23 +83,31 @@ def passages(old: str, new: str) -> list[Passage]:
     found = equal_runs(before, after, effort)
     for part in stretches(found, len(before), len(after)):
         if part.matched:
-            shown.extend(Passage("same", _plain(text), 0) for text in before[part.old])
+            shown.extend(map(_same_passage, before[part.old]))
         else:
             shown.extend(_changed(before[part.old], after[part.new], effort))
     return shown
+
+
+def _same_passage(text: str) -> Passage:
+    return Passage("same", _plain(text), 0, old=text, new=text)
 
 
 def _changed(old: list[str], new: list[str], effort: Effort) -> Iterator[Passage]:
     pairs = similar_pairs([*map(vocabulary, old)], [*map(vocabulary, new)], effort)
     for part in stretches(pairs, len(old), len(new)):
         if part.matched:
-            steps = list(_steps(old[part.old.start], new[part.new.start], effort))
-            yield Passage("changed", _flow(steps), sum(map(_extent, steps)))
+            was, now = old[part.old.start], new[part.new.start]
+            steps = list(_steps(was, now, effort))
+            extent, notable = sum(map(_extent, steps)), any(map(_is_notable, steps))
+            yield Passage("changed", _flow(steps), extent, notable, was, now)
             continue
-        for text in old[part.old]:
-            yield Passage("removed", _removed(text), len(text.split()))
-        for text in new[part.new]:
-            yield Passage("added", _added(text), len(text.split()))
+        for was in old[part.old]:
+            extent = len(was.split())
+            yield Passage("removed", _removed(was), extent, is_notable(was), old=was)
+        for now in new[part.new]:
+            extent = len(now.split())
+            yield Passage("added", _added(now), extent, is_notable(now), new=now)
 
 
 def _steps(old: str, new: str, effort: Effort) -> Iterator[_Step]:
@@ -187,29 +200,38 @@ def _flow(steps: Iterable[_Step]) -> SafeString:
     return format_html_join(
         "",
         "{}{}{}",
-        ((_plain(kept), _removed(gone), _added(come)) for kept, gone, come in steps),
+        (
+            (_plain(kept), _removed(gone, come), _added(come, gone))
+            for kept, gone, come in steps
+        ),
     )
 
 
-def _removed(text: str) -> SafeString | str:
+def _is_notable(step: _Step) -> bool:
+    return is_notable(step.gone, step.come) or is_notable(step.come, step.gone)
+
+
+def _removed(text: str, instead: str = "") -> SafeString | str:
     if not text:
         return ""
     return format_html(
-        '<del><span class="visually-hidden">removed: </span>{}</del>', _stressed(text)
+        '<del><span class="visually-hidden">removed: </span>{}</del>',
+        _stressed(text, instead),
     )
 
 
-def _added(text: str) -> SafeString | str:
+def _added(text: str, instead: str = "") -> SafeString | str:
     if not text:
         return ""
     return format_html(
-        '<ins><span class="visually-hidden">added: </span>{}</ins>', _stressed(text)
+        '<ins><span class="visually-hidden">added: </span>{}</ins>',
+        _stressed(text, instead),
     )
 
 
-def _stressed(text: str) -> SafeString:
+def _stressed(text: str, instead: str) -> SafeString:
     """Return a change as HTML in which what alters a dose or a sense stands out."""
-    parts = notable_parts(text)
+    parts = notable_parts(text, instead)
     return format_html_join(
         "",
         "{}",

@@ -55,15 +55,44 @@ def test_lines_joined_are_the_text(text):
         *("500", "10.5%", "<5", "-3", "1,000", "NCT03312634", "2nd", "twice", "Three"),
         *("mg", "mcg", "µg", "ML", "IU", "%", "years", "month", "≥", "<"),
         *("no", "Not", "never", "without", "doesn't", "isn\u2019t", "cannot", "nor"),
+        *("mmol/L", "mg/kg/day", "m²", "°C", "pmol", "weekly", "tablets", "Litre"),
+        *("unless", "contraindicated", "absence", "avoid", "negative", "positive"),
+        *("more", "fewer", "least", "above", "before", "increases", "reduced", "fall"),
+        *("thirteen", "half", "II", "IX", "×", "="),
     ],
 )
 def test_what_alters_a_dose_or_a_sense_is_notable(text):
     assert tokens.notable_parts(f"the {text} of") == ["the ", text, " of"]
 
 
-@pytest.mark.parametrize("text", ["gram", "note", "knot", "and", "_a_"])
+@pytest.mark.parametrize("text", ["grammar", "note", "knot", "and", "_a_", "into", "X"])
 def test_other_words_are_not_notable(text):
     assert not tokens.is_notable(text)
+
+
+@pytest.mark.parametrize(
+    ("word", "opposite"),
+    [
+        ("safe", "unsafe"),
+        ("Indicated", "contraindicated"),
+        ("possible", "impossible"),
+        ("specific", "non-specific"),
+        ("likely", "unlikely"),
+        ("regular", "irregular"),
+    ],
+)
+def test_a_word_is_notable_beside_its_opposite_by_a_prefix(word, opposite):
+    assert tokens.notable_parts(f"is {word} now", f"is {opposite}") == [
+        "is ",
+        word,
+        " now",
+    ]
+    assert tokens.is_notable(opposite, f"so {word}")
+
+
+@pytest.mark.parametrize(("word", "other"), [("into", "to"), ("safe", "safer")])
+def test_words_that_only_look_alike_are_not_opposites(word, other):
+    assert not tokens.is_notable(word, other)
 
 
 def test_blank_lines_part_paragraphs():
