@@ -9,22 +9,22 @@ from datetime import datetime
 from django.db.models import Q
 
 from conditions.models import Condition, Question, Source
-from editorial.manuscript import Manuscript, editions_of
+from editorial.dossier import Dossier
 from editorial.models import SignOff, Summary, User
 
 Model = type[Condition] | type[Question] | type[Source]
 
 
-def own_words(summary: Summary, user: User) -> str:
+def own_words(known: Dossier, user: User) -> str:
     """Return a sentence naming the user's part in the text, or "" when there is none.
 
     Counted from the last completed sign-off of a different text, so that having the
     same text signed again by a colleague does not wash its author clean.
     """
-    last = last_sign_off_of_another_text(summary)
-    if _wrote_in(summary, user, last):
+    last = last_sign_off_of_another_text(known)
+    if _wrote_in(known.summary, user, last):
         return "You wrote part of this text, so another medical reviewer must sign it."
-    for model, ids, since, thing in _entries(summary, last):
+    for model, ids, since, thing in _entries(known, last):
         if _edited_since(model, ids, user, since):
             return f"You edited {thing}, so another medical reviewer must sign it."
     return ""
@@ -54,29 +54,34 @@ def wrote_since(summary: Summary, user: User, revision: int) -> bool:
 
 
 def _entries(
-    summary: Summary, last: SignOff | None
+    known: Dossier, last: SignOff | None
 ) -> Iterator[tuple[Model, list[int], datetime | None, str]]:
     """Yield the entries that the text freezes, and since when an edit of each counts.
 
     A source that was not signed before counts from its first word.
     """
-    moment = last.signed_at if last else None
+    summary, moment = known.summary, last.signed_at if last else None
     yield Condition, [summary.condition_id], moment, "the condition’s entry"
     yield Question, [summary.question_id], moment, "the question"
-    cited = Manuscript(summary).sources
-    known: set[str] = set()
+    cited = known.manuscript.sources
+    signed: set[str] = set()
     if last:
-        edition = editions_of(summary).get(number=last.edition_number)
-        known = {one["key"] for one in edition.read_content()["sources"]}
-        old = [source.pk for source in cited if source.key in known]
+        signed = _keys_signed(known, last.edition_number)
+        old = [source.pk for source in cited if source.key in signed]
         yield Source, old, last.signed_at, "a source it cites"
-    new = [source.pk for source in cited if source.key not in known]
+    new = [source.pk for source in cited if source.key not in signed]
     yield Source, new, None, "a source it cites"
 
 
-def last_sign_off_of_another_text(summary: Summary) -> SignOff | None:
+def _keys_signed(known: Dossier, number: int) -> set[str]:
+    edition = next(one for one in known.editions if one.number == number)
+    return {source["key"] for source in edition.read_content()["sources"]}
+
+
+def last_sign_off_of_another_text(known: Dossier) -> SignOff | None:
     """Return the last signature of the newest edition with other words, or None."""
-    for edition in editions_of(summary):
+    summary = known.summary
+    for edition in known.editions:
         signed = edition.read_content()
         if (signed["short_answer"], signed["body"]) != (
             summary.short_answer,

@@ -12,6 +12,7 @@ from django.db import transaction
 from conditions import content
 from conditions.models import Edition, Page, Publication, PublicationKind
 from editorial import clock, rules
+from editorial.dossier import Dossier, last_publication
 from editorial.manuscript import page_of
 from editorial.models import Schedule, Summary, User
 from editorial.rules import MoveRefused
@@ -59,7 +60,7 @@ def schedule(
         raise MoveRefused("Choose a time that has not come yet.")
     with moving(summary, "schedule", by=by, reason=reason) as row:
         row.publish_not_before = at
-        edition = rules.newest_edition(row)
+        edition = Dossier(row).newest
         if edition and not rules.why_not("publish", row, by):
             plan(edition, at, by)
     return row
@@ -79,7 +80,7 @@ def drop_plans(page: Page) -> None:
 
 def make_live(row: Summary, kind: PublicationKind, *, note: str = "") -> Publication:
     """Publish the newest edition of a locked row, whose bytes are verified first."""
-    edition = rules.newest_edition(row)
+    edition = Dossier(row).newest
     assert edition is not None  # the rules of every caller say so
     try:
         edition.read_content(), edition.read_record()
@@ -145,7 +146,7 @@ def _page(row: Summary) -> Page:
 def _act(
     page: Page, kind: PublicationKind, edition: Edition, *, note: str
 ) -> Publication:
-    last = rules.last_publication(page)
+    last = last_publication(page)
     publication = Publication.objects.create(
         page=page,
         number=last.number + 1 if last else 1,

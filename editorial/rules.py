@@ -6,101 +6,76 @@ Roles are not asked here: lack of one is PermissionDenied, never a sentence of t
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 from django.utils.formats import date_format
 
 from conditions import content, markup
-from conditions.models import Edition, Page, Publication, PublicationKind
-from editorial import clock, four_eyes
-from editorial.manuscript import Manuscript, editions_of, page_of
-from editorial.models import ReviewerAccount, SigningAttempt, SignOff, Summary, User
-from editorial.roles import roles_of
+from editorial import clock, four_eyes, refusals
+from editorial.dossier import Dossier
+from editorial.models import SigningAttempt, SignOff, Summary, User
 from editorial.states import MOVES, Role, Status
 
 WRONG_PASSWORDS = 5
 LOCKED_FOR = timedelta(minutes=15)
 STARTED_ALREADY = "This answer has a summary already: open it and revise it."
-_IS = {
-    Status.DRAFT: "a draft",
-    Status.IN_REVIEW: "in review",
-    Status.CHANGES_REQUESTED: "waiting for changes",
-    Status.REVIEWED: "reviewed",
-}
 
 
 class MoveRefused(Exception):
     """A move that the rules do not allow now; its text says why and what to do."""
 
 
-def why_not(name: str, summary: Summary, by: User) -> str:
+def why_not(name: str, summary: Summary, by: User, known: Dossier | None = None) -> str:
     """Return why the move would be refused to this person now, or "" when it would not.
 
     Looks at the row as it was read; what depends on words typed into a form (a missing
-    note, a wrong password) is asked by the verb itself.
+    note, a wrong password) is asked by the verb itself. Only a screen hands over what
+    it has read: a verb's answer is read anew, under its lock.
     """
     move = MOVES[name]
     if summary.set_aside and name != "start":
-        return "This draft is set aside: start it again first."
-    if summary.status not in move.origins and name != "start":
-        wanted = " or ".join(_IS[state] for state in Status if state in move.origins)
         return (
-            f"This summary is {_IS[Status(summary.status)]}; "
-            f"“{move.label}” needs one that is {wanted}."
+            "This draft is set aside: start it again first, as a writer or an editor "
+            "does with “Start a summary”."
         )
+    if summary.status not in move.origins and name != "start":
+        return refusals.does_not_fit(move, Status(summary.status))
     rule = _RULES.get(name)
-    return rule(summary, by) if rule else ""
+    return rule(known or Dossier(summary), by) if rule else ""
 
 
-def last_publication(page: Page) -> Publication | None:
-    """Return the newest act of publication of a page."""
-    return Publication.objects.filter(page=page).order_by("-number").first()
-
-
-def is_withdrawn(page: Page | None) -> bool:
-    """Say whether the newest act took the page away from readers."""
-    last = last_publication(page) if page else None
-    return bool(last and last.kind == PublicationKind.WITHDRAWN)
-
-
-def newest_edition(summary: Summary) -> Edition | None:
-    """Return the newest signed edition, live or not."""
-    return editions_of(summary).first()
-
-
-def submitted(summary: Summary) -> Any:
-    """Return the newest revision that sent the text to review: its author and move."""
-    return summary.history.filter(move__in=("submit_for_review", "recheck")).first()
-
-
-def _start(summary: Summary, by: User) -> str:
-    if summary.pk and not summary.set_aside:
+def _start(known: Dossier, by: User) -> str:
+    if known.summary.pk and not known.summary.set_aside:
         return STARTED_ALREADY
     return ""
 
 
-def _set_aside(summary: Summary, by: User) -> str:
-    if newest_edition(summary):
-        return "This text has been signed before: withdraw the page instead."
-    if Role.EDITOR not in roles_of(by) and not four_eyes.wrote_since(summary, by, 0):
-        return "Only its writer or an editor sets a draft aside."
+def _set_aside(known: Dossier, by: User) -> str:
+    if known.newest:
+        return (
+            "This text has been signed before: withdraw the page instead, as an editor "
+            "or a medical reviewer may."
+        )
+    if Role.EDITOR in known.roles_of(by):
+        return ""
+    if not four_eyes.wrote_since(known.summary, by, 0):
+        return "Only its writer or an editor sets a draft aside: ask one of them."
     return ""
 
 
-def _assign(summary: Summary, by: User) -> str:
-    holder = summary.assigned_reviewer
-    if not holder or holder == by or Role.EDITOR in roles_of(by):
+def _assign(known: Dossier, by: User) -> str:
+    holder = known.summary.assigned_reviewer
+    if not holder or holder == by or Role.EDITOR in known.roles_of(by):
         return ""
     return f"{holder.printed_name} holds this review: an editor can hand it over."
 
 
-def _submit_for_review(summary: Summary, by: User) -> str:
-    return " ".join(faults(summary))
+def _submit_for_review(known: Dossier, by: User) -> str:
+    return " ".join(faults(known))
 
 
-def faults(summary: Summary) -> list[str]:
+def faults(known: Dossier) -> list[str]:
     """Return what must be mended before a reviewer sees the text, one sentence each."""
-    found = []
+    found, summary, manuscript = [], known.summary, known.manuscript
     if not summary.short_answer.strip():
         found.append("Write the short answer.")
     if not summary.body.strip():
@@ -113,7 +88,6 @@ def faults(summary: Summary) -> list[str]:
             check(text)
         except markup.MarkupError as error:
             found.append(str(error))
-    manuscript = Manuscript(summary)
     if manuscript.unresolved:
         keys = ", ".join(manuscript.unresolved)
         found.append(f"Add to the catalogue, or correct, the cited source: {keys}.")
@@ -125,21 +99,22 @@ def faults(summary: Summary) -> list[str]:
     return found
 
 
-def _recall(summary: Summary, by: User) -> str:
-    row = submitted(summary)
-    if Role.EDITOR not in roles_of(by) and (not row or row.history_user_id != by.pk):
-        return "Only the person who submitted it, or an editor, recalls it."
-    return ""
+def _recall(known: Dossier, by: User) -> str:
+    row = known.submitted
+    if Role.EDITOR in known.roles_of(by) or (row and row.history_user_id == by.pk):
+        return ""
+    who = row.history_user.printed_name if row else "the person"
+    return f"Only {who}, who submitted it, or an editor recalls it: ask one of them."
 
 
-def _sign_off(summary: Summary, by: User) -> str:
+def _sign_off(known: Dossier, by: User) -> str:
     try:
         return (
             locked_until(by)
-            or _credential(by)
-            or four_eyes.own_words(summary, by)
-            or " ".join(faults(summary))
-            or _signed_already(summary, by)
+            or _credential(known, by)
+            or four_eyes.own_words(known, by)
+            or " ".join(faults(known))
+            or _signed_already(known, by)
         )
     except content.Altered as error:
         return f"An earlier edition was altered: {error} Tell the operator."
@@ -159,8 +134,8 @@ def locked_until(by: User) -> str:
     )
 
 
-def _credential(by: User) -> str:
-    account = ReviewerAccount.objects.filter(user=by).first()
+def _credential(known: Dossier, by: User) -> str:
+    account = known.account_of(by)
     if not account or not account.verified_at or not account.expires_on:
         return "Your credential is not verified yet: ask an editor to verify it."
     if not account.may_sign_on(clock.today()):
@@ -171,31 +146,17 @@ def _credential(by: User) -> str:
     return ""
 
 
-def signatures(summary: Summary) -> list[SignOff]:
-    """Return the signatures on this exact text, given in this round of review.
-
-    A text that left review is signed anew by everybody: its first reader may have been
-    asked back, or written in it, since.
-    """
-    sent, newest = submitted(summary), newest_edition(summary)
-    given = summary.sign_offs.filter(
-        edition_number=newest.number + 1 if newest else 1,
-        content_sha256=Manuscript(summary).sha256,
-        revision_read__revision__gte=sent.revision if sent else 1,
-    )
-    return list(given.select_related("signer").order_by("pk"))
-
-
-def _signed_already(summary: Summary, by: User) -> str:
-    mine = any(signature.signer_id == by.pk for signature in signatures(summary))
-    return "You have signed this text already." if mine else ""
+def _signed_already(known: Dossier, by: User) -> str:
+    if any(signature.signer_id == by.pk for signature in known.signatures):
+        return "You have signed this text already. Another medical reviewer signs next."
+    return ""
 
 
 def no_longer_counts(signature: SignOff, summary: Summary) -> str:
     """Return why an earlier signature of this round cannot complete an edition."""
-    signer = signature.signer
-    why = _credential(signer) or four_eyes.own_words(summary, signer)
-    if not why and Role.MEDICAL_REVIEWER in roles_of(signer):
+    signer, known = signature.signer, Dossier(summary)
+    why = _credential(known, signer) or four_eyes.own_words(known, signer)
+    if not why and Role.MEDICAL_REVIEWER in known.roles_of(signer):
         return ""
     return (
         f"{signer.printed_name}’s signature counts no longer, since that account may "
@@ -203,27 +164,34 @@ def no_longer_counts(signature: SignOff, summary: Summary) -> str:
     )
 
 
-def _publish(summary: Summary, by: User) -> str:
-    page, edition = page_of(summary), newest_edition(summary)
+def _publish(known: Dossier, by: User) -> str:
+    page, edition = known.page, known.newest
     if not page or not edition:
         return "No edition is signed yet: a medical reviewer must sign it off first."
-    if is_withdrawn(page):
+    if known.is_withdrawn:
         return "The page is withdrawn: put it back instead."
     if page.live_edition_id == edition.pk:
         return f"Edition {edition.number}, the newest signed one, is live already."
     return ""
 
 
-def _withdraw(summary: Summary, by: User) -> str:
-    page = page_of(summary)
-    return "" if page and page.live_edition_id else "The page is not live."
+def _withdraw(known: Dossier, by: User) -> str:
+    if known.page and known.page.live_edition_id:
+        return ""
+    if known.is_withdrawn:
+        return "The page is withdrawn already: an editor can put it back."
+    return "The page is not live. Readers see nothing of it that could be withdrawn."
 
 
-def _reinstate(summary: Summary, by: User) -> str:
-    return "" if is_withdrawn(page_of(summary)) else "The page is not withdrawn."
+def _reinstate(known: Dossier, by: User) -> str:
+    if known.is_withdrawn:
+        return ""
+    if known.page and known.page.live_edition_id:
+        return "The page is not withdrawn. Readers see it now."
+    return "The page is not withdrawn. It is published once it is signed."
 
 
-_RULES: dict[str, Callable[[Summary, User], str]] = {
+_RULES: dict[str, Callable[[Dossier, User], str]] = {
     "start": _start,
     "set_aside": _set_aside,
     "assign": _assign,

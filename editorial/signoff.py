@@ -23,7 +23,8 @@ from conditions.models import (
     Source,
 )
 from editorial import clock, publishing, roles, rules
-from editorial.manuscript import Manuscript, page_of
+from editorial.dossier import Dossier
+from editorial.manuscript import Manuscript
 from editorial.models import (
     ChangeType,
     RefusedSigning,
@@ -117,14 +118,14 @@ def _hold_catalogue(row: Summary) -> None:
 
 
 def _sign(row: Summary, by: User, content_sha256: str, statement: Statement) -> SignOff:
-    manuscript, moment = Manuscript(row), clock.now()
+    known, moment = Dossier(row), clock.now()
+    manuscript, last = known.manuscript, known.newest
     shown = (content_sha256, statement.evidence_searched_on)
     if shown != (manuscript.sha256, row.evidence_searched_on):
         raise TextMoved(
             "The text has changed since you opened it. Nothing was signed: "
             "read what changed, then sign."
         )
-    last = rules.newest_edition(row)
     signature = SignOff.objects.create(
         summary=row,
         edition_number=last.number + 1 if last else 1,
@@ -135,7 +136,7 @@ def _sign(row: Summary, by: User, content_sha256: str, statement: Statement) -> 
         signed_at=moment,
         **said(row, last, content_sha256, statement),
     )
-    given = rules.signatures(row)
+    given = Dossier(row).signatures  # this one is among them now
     if len(given) >= row.question.signatures_required:
         for earlier in given[:-1]:
             if why := rules.no_longer_counts(earlier, row):
@@ -165,12 +166,13 @@ def _signature(by: User, statement: Statement, moment: datetime) -> dict[str, An
 
 def _complete(row: Summary, manuscript: Manuscript, given: list[SignOff]) -> None:
     """Write the edition; publish it where nothing says to wait."""
-    page = page_of(row) or Page.objects.create(
+    known = Dossier(row)
+    page = known.page or Page.objects.create(
         condition=row.condition, question=row.question, language=row.language
     )
     edition = _edition(page, row, manuscript, given)
     publishing.drop_plans(page)
-    withdrawn = rules.is_withdrawn(page)
+    withdrawn = known.is_withdrawn
     later = row.publish_not_before
     if later and later > clock.now() and not withdrawn:
         editor = row.history.filter(move="schedule").first().history_user

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from editorial import clock, roles, rules
+from editorial.dossier import Dossier
 from editorial.models import Summary, User
 from editorial.rules import MoveRefused
 from editorial.states import MOVES, Role, Status
@@ -63,9 +64,13 @@ def assign(
     """Ask a medical reviewer to review; a reviewer may claim it or give it back."""
     with moving(summary, "assign", by=by, reason=reason) as row:
         if reviewer not in (by, None) and Role.EDITOR not in roles.roles_of(by):
-            raise MoveRefused("Only an editor assigns a review to somebody else.")
+            raise MoveRefused(
+                "Only an editor assigns a review to somebody else: ask one."
+            )
         if reviewer and Role.MEDICAL_REVIEWER not in roles.roles_of(reviewer):
-            raise MoveRefused(f"{reviewer.printed_name} is not a medical reviewer.")
+            raise MoveRefused(
+                f"{reviewer.printed_name} is not a medical reviewer: choose one who is."
+            )
         row.assigned_reviewer = reviewer
     return row
 
@@ -81,7 +86,7 @@ def recall(summary: Summary, *, by: User, reason: str) -> Summary:
     """Take a text back from review: to draft, or to reviewed if it was a recheck."""
     need(reason, "Say why the text is taken back.")
     with moving(summary, "recall", by=by, reason=reason) as row:
-        sent = rules.submitted(row)
+        sent = Dossier(row).submitted
         row.status = Status.DRAFT
         if sent and sent.move == "recheck":
             before = row.history.get(revision=sent.revision - 1)
@@ -116,7 +121,10 @@ def recheck(
     with moving(summary, "recheck", by=by, reason=reason) as row:
         if evidence_searched_on:
             if evidence_searched_on > clock.today():
-                raise MoveRefused("Evidence cannot have been searched in the future.")
+                raise MoveRefused(
+                    "Evidence cannot have been searched in the future: give the day on "
+                    "which it was searched."
+                )
             row.evidence_searched_on = evidence_searched_on
     return row
 

@@ -24,9 +24,9 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 
 # Imports inside `editorial` run towards the left only.
 FLOORS = (
-    {"environment", "logs", "settings", "clock", "states", "syllables"},
+    {"environment", "logs", "settings", "clock", "states", "refusals", "syllables"},
     {"models", "guards", "mail", "readability", "weaving"},
-    {"roles", "manuscript", "history", "merging"},
+    {"roles", "manuscript", "history", "dossier", "merging"},
     {"four_eyes", "frozen", "credentials", "accounts"},
     {"catalogue"},
     {"invitations"},

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from editorial import four_eyes, history, workflow, writing
+from editorial.dossier import Dossier
 from editorial.rules import MoveRefused
 from editorial.states import Role, Status
 from tests.builders import (
@@ -79,7 +80,7 @@ def test_an_author_signs_again_once_a_different_text_was_signed_by_another(desk,
     summary = desk.new_edition(summary, "A text without their words [@gard-poh].")
     workflow.recheck(summary, by=desk.editor)
 
-    assert four_eyes.own_words(summary, both) == ""
+    assert four_eyes.own_words(Dossier(summary), both) == ""
 
 
 def test_a_single_signature_of_two_washes_nobody_clean():

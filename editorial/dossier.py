@@ -1,0 +1,99 @@
+"""All that the rules look at for one summary, each fact read once, when first asked.
+
+Reads only. A screen opens one for one answer, a verb opens its own under the row's
+lock; nobody keeps one, since it does not notice what happens after it was read.
+"""
+
+from functools import cached_property
+from typing import Any
+
+from conditions.models import Edition, Page, Publication, PublicationKind
+from editorial import roles
+from editorial.manuscript import Manuscript, editions_of, page_of
+from editorial.models import ReviewerAccount, SignOff, Summary, User
+from editorial.states import Role
+
+
+class Dossier:
+    """One summary as it was read, with its text, its page, its editions, its people."""
+
+    def __init__(self, summary: Summary) -> None:
+        self.summary = summary
+        self._roles: dict[int, frozenset[Role]] = {}
+        self._accounts: dict[int, ReviewerAccount | None] = {}
+
+    @cached_property
+    def manuscript(self) -> Manuscript:
+        """The text that a signature would cover."""
+        return Manuscript(self.summary)
+
+    @cached_property
+    def page(self) -> Page | None:
+        """The public address; None before the first edition."""
+        return page_of(self.summary)
+
+    @cached_property
+    def editions(self) -> list[Edition]:
+        """The signed editions, the newest first."""
+        return list(editions_of(self.summary))
+
+    @property
+    def newest(self) -> Edition | None:
+        """The newest signed edition, live or not."""
+        return self.editions[0] if self.editions else None
+
+    @property
+    def live(self) -> Edition | None:
+        """The edition that readers see now."""
+        live = self.page and self.page.live_edition_id
+        return next((one for one in self.editions if one.pk == live), None)
+
+    @cached_property
+    def last_act(self) -> Publication | None:
+        """The newest act of publication of the page."""
+        return last_publication(self.page) if self.page else None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the newest act took the page away from readers."""
+        return bool(self.last_act and self.last_act.kind == PublicationKind.WITHDRAWN)
+
+    @cached_property
+    def submitted(self) -> Any:
+        """The newest revision that sent the text to review, with its author."""
+        rows = self.summary.history.select_related("history_user")
+        return rows.filter(move__in=("submit_for_review", "recheck")).first()
+
+    @cached_property
+    def signatures(self) -> list[SignOff]:
+        """The signatures on this exact text, given in this round of review.
+
+        A text that left review is signed anew by everybody: its first reader may have
+        been asked back, or written in it, since.
+        """
+        given = self.summary.sign_offs.filter(
+            edition_number=self.newest.number + 1 if self.newest else 1,
+            content_sha256=self.manuscript.sha256,
+            revision_read__revision__gte=self.submitted.revision
+            if self.submitted
+            else 1,
+        )
+        return list(given.select_related("signer").order_by("pk"))
+
+    def roles_of(self, user: User) -> frozenset[Role]:
+        """Return the roles of somebody who asks about this summary."""
+        if user.pk not in self._roles:
+            self._roles[user.pk] = roles.roles_of(user)
+        return self._roles[user.pk]
+
+    def account_of(self, user: User) -> ReviewerAccount | None:
+        """Return who somebody signs as, and whether that was verified."""
+        if user.pk not in self._accounts:
+            rows = ReviewerAccount.objects.select_related("reviewer")
+            self._accounts[user.pk] = rows.filter(user=user).first()
+        return self._accounts[user.pk]
+
+
+def last_publication(page: Page) -> Publication | None:
+    """Return the newest act of publication of a page."""
+    return Publication.objects.filter(page=page).order_by("-number").first()
