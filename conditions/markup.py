@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Any
 
 import nh3
 from markdown_it.token import Token
@@ -14,6 +16,7 @@ from conditions.proofreading import MarkupError, proofread
 
 __all__ = [
     "MarkupError",
+    "blocks",
     "check",
     "check_short",
     "check_visible",
@@ -30,10 +33,9 @@ LONGEST = 200_000  # characters; more would hold up the desk and no reader reads
 
 _PARSER = parser()
 _ALIGNED = {"align-left", "align-right", "align-center"}
-_WITHOUT_ATTRIBUTES = {"p", "ul", "ol", "li", "em", "strong", "blockquote"}
-_TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
+_TAGS = "p ul ol li em strong blockquote a h2 h3 sup table thead tbody tr th td"
 _CLEANER = nh3.Cleaner(
-    tags=_WITHOUT_ATTRIBUTES | _TABLE | {"a", "h2", "h3", "sup"},
+    tags=set(_TAGS.split()),
     attributes={
         "a": {"href", "id", "aria-label"},
         "h2": {"id"},
@@ -57,6 +59,19 @@ def render(source: str, numbers: Mapping[str, int]) -> str:
     HTML in which any letter, digit or sign of the source would be missing.
     """
     return _print(_clean(source), _parse(source), numbers)
+
+
+def blocks(source: str, numbers: Mapping[str, int]) -> list[tuple[str, list[str]]]:
+    """Return a body block by block: its safe HTML, and the keys that it cites.
+
+    Joined, the HTML is what `render` returns. Raises MarkupError, as `render` does.
+    """
+    text, tokens = _clean(source), _parse(source)
+    _print(text, tokens, numbers)
+    env = {"numbers": numbers, "seen": Counter()}
+    starts = [n for n, t in enumerate(tokens) if t.level == 0 and t.nesting >= 0]
+    parts = [tokens[a:b] for a, b in pairwise([*starts, len(tokens)])]
+    return [(_html(part, env), list(_cited(part))) for part in parts]
 
 
 def render_short(source: str) -> str:
@@ -106,8 +121,8 @@ def headings(source: str) -> list[tuple[int, str, str]]:
     """Return level (2 or 3), id in the page and words of each heading, in order."""
     tokens = _parse(source)
     return [
-        (int(token.tag[1]), str(token.attrs["id"]), words(tokens[index + 1]))
-        for index, token in enumerate(tokens)
+        (int(token.tag[1]), str(token.attrs["id"]), words(inline))
+        for token, inline in pairwise(tokens)
         if token.type == "heading_open"
     ]
 
@@ -158,8 +173,7 @@ def _refuse_unseen(text: str) -> None:
 
     A direction mark can turn a dose round; a private one is a Word symbol lost.
     """
-    places = [text.index(character) for character in _unseen(text)]
-    if places:
+    if places := [text.index(character) for character in _unseen(text)]:
         place = min(places)
         before = text[:place].split("\n")[-1][-30:]
         raise MarkupError(
@@ -210,18 +224,20 @@ def _slug(words: str) -> str:
 
 def _dress_cell(cell: Token) -> None:
     """Say alignment by class, since the page's policy refuses style attributes."""
-    style = cell.attrs.pop("style", None)
-    if style:
+    if style := cell.attrs.pop("style", None):
         cell.attrs["class"] = str(style).replace("text-align:", "align-")
     if cell.tag == "th":
         cell.attrs["scope"] = "col"
 
 
 def _print(text: str, tokens: Sequence[Token], numbers: Mapping[str, int]) -> str:
-    env = {"numbers": numbers, "seen": Counter()}
-    html = _CLEANER.clean(_PARSER.renderer.render(tokens, _PARSER.options, env))
+    html = _html(tokens, {"numbers": numbers, "seen": Counter()})
     proofread(text, html, numbers)
     return html
+
+
+def _html(tokens: Sequence[Token], env: dict[str, Any]) -> str:
+    return _CLEANER.clean(_PARSER.renderer.render(tokens, _PARSER.options, env))
 
 
 def _cited(tokens: Sequence[Token]) -> Counter[str]:

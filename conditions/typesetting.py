@@ -117,6 +117,16 @@ def _body(content: dict[str, Any], retracted: Mapping[str, date]) -> dict[str, A
     }
 
 
+def blocks(content: dict[str, Any]) -> list[tuple[SafeString, list[str]]]:
+    """Return the body block by block, each with the keys of the sources it cites.
+
+    Raises markup.MarkupError for a text that this grammar cannot show in full.
+    """
+    numbers = references.numbers(content["sources"])
+    found = markup.blocks(content["body"], numbers)
+    return [(SafeString(html), keys) for html, keys in found]
+
+
 def short_answer(content: dict[str, Any]) -> SafeString:
     """Return the short answer as safe HTML; raise markup.MarkupError."""
     return SafeString(markup.render_short(content["short_answer"]))

@@ -32,6 +32,12 @@ class Dossier:
         """The public address; None before the first edition."""
         return page_of(self.summary)
 
+    @property
+    def address(self) -> str:
+        """Where readers find the page, or will find it."""
+        summary = self.summary
+        return Page(condition=summary.condition, question=summary.question).address
+
     @cached_property
     def editions(self) -> list[Edition]:
         """The signed editions, the newest first."""

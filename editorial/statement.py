@@ -45,12 +45,8 @@ def said(
         raise MoveRefused(
             "The note to readers has more than 300 characters: shorten it."
         )
-    first, latest = clock.today(), latest_review_due(row)
-    if not first < statement.review_due_on <= latest:
-        raise MoveRefused(
-            f"The next review is due after today and by {latest.isoformat()}: "
-            f"{row.question.review_interval_months} months at most."
-        )
+    if why := not_due(row, statement.review_due_on):
+        raise MoveRefused(why)
     said = kind or ChangeType(statement.change_type)
     return {
         "change_type": said,
@@ -66,6 +62,17 @@ def change_type(last: Edition | None, content_sha256: str) -> ChangeType | None:
     if last.content_sha256 == content_sha256:
         return ChangeType.NO_CHANGE
     return None
+
+
+def not_due(summary: Summary, day: date) -> str:
+    """Return why the next review cannot be due on that day, or ""."""
+    latest = latest_review_due(summary)
+    if clock.today() < day <= latest:
+        return ""
+    return (
+        f"The next review is due after today and by {latest.isoformat()}: "
+        f"{summary.question.review_interval_months} months at most."
+    )
 
 
 def latest_review_due(summary: Summary) -> date:

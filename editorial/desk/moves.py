@@ -14,34 +14,48 @@ from django.urls import path, reverse
 from editorial import clock, roles, rules, workflow
 from editorial.desk import twice
 from editorial.desk.acts import ACTS
-from editorial.manuscript import page_of
+from editorial.dossier import Dossier
 from editorial.models import Summary
 from editorial.rules import MoveRefused
 from editorial.states import MOVES, Role
 
+# Of the verbs that are possible, the first of these is the natural next step.
+NEXT = ("submit_for_review", "publish", "reinstate", "recheck", "start_revision")
 
-def panel(summary, user):
-    """Return the verbs that the user's roles allow, those possible now first.
 
-    Each has name, label, url, and why: the sentence of its refusal, or "".
+def panel(summary, user, known=None):
+    """Return the verbs that the user's roles allow: those possible now, and the others.
+
+    Each has name, label, url, and why: the sentence of its refusal, or "". The natural
+    next step comes first, the dangerous verb last.
     """
-    held = roles.roles_of(user)
+    known = known or Dossier(summary)
+    held = known.roles_of(user)
     found = [
         {
             "name": name,
-            "label": label(name, summary, user),
-            "why": rules.why_not(name, summary, user),
+            "label": label(name, summary, held, user),
+            "why": rules.why_not(name, summary, user, known),
             "url": reverse("admin:editorial_summary_move", args=(summary.pk, name)),
+            "danger": name == "withdraw",
         }
         for name in ACTS
         if held & MOVES[name].roles
     ]
-    return sorted(found, key=lambda move: bool(move["why"]))
+    possible = [move for move in found if not move["why"]]
+    names = {move["name"] for move in possible}
+    first = next((name for name in NEXT if name in names), "")
+    possible.sort(key=lambda move: (move["danger"], move["name"] != first))
+    return {
+        "first": first,
+        "possible": possible,
+        "refused": [move for move in found if move["why"]],
+    }
 
 
-def label(name, summary, user):
-    """Return what a verb's button says to this person."""
-    if name == "assign" and Role.EDITOR not in roles.roles_of(user):
+def label(name, summary, held, user):
+    """Return what a verb's button says to this person, who holds these roles."""
+    if name == "assign" and Role.EDITOR not in held:
         mine = summary.assigned_reviewer_id == user.pk
         return "Give back" if mine else "Claim this review"
     return MOVES[name].label
@@ -87,7 +101,7 @@ def _act(request, summary, name, form):
             if moved and not rules.why_not(name, row, by):
                 raise MoveRefused(moved_on(row))
             ACTS[name].verb(row, by=by, **said)
-    twice.say(request, _sentence(ACTS[name].done, summary))
+    twice.say(request, _sentence(ACTS[name].done, Dossier(summary)))
 
 
 def revision_seen(request, name="revision"):
@@ -110,26 +124,27 @@ def moved_on(row):
 
 
 def _page(site, request, summary, name, form, refusal):
+    known = Dossier(summary)
     context = {
         **site.each_context(request),
-        "title": label(name, summary, request.user),
+        "title": label(name, summary, known.roles_of(request.user), request.user),
         "subtitle": None,
         "summary": summary,
         "name": name,
         "form": form,
         "danger": name == "withdraw",
-        "effect": _sentence(ACTS[name].effect, summary),
+        "effect": _sentence(ACTS[name].effect, known),
         "refusal": refusal,
-        "why": rules.why_not(name, summary, request.user),
+        "why": rules.why_not(name, summary, request.user, known),
         "back": next_screen(summary, request.user),
     }
     return TemplateResponse(request, "editorial/reviewing/move.html", context)
 
 
-def _sentence(words, summary):
-    page, edition = page_of(summary), rules.newest_edition(summary)
+def _sentence(words, known):
+    edition = known.newest
     said = words.format(
-        address=page.address if page else "the page’s address",
+        address=known.address,
         edition=f"edition {edition.number}" if edition else "the newest edition",
     )
     return said[0].upper() + said[1:]

@@ -10,13 +10,16 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from conditions import content, markup, references, typesetting
+from conditions import content as content_signed
+from conditions import typesetting
 from editorial import roles, rules
-from editorial.desk import changes, moves, signing, twice
-from editorial.manuscript import Manuscript, page_of
+from editorial.desk import changes, moves, notices, passages, signing, twice
+from editorial.desk.acts import ACTS
+from editorial.desk.site import roles_here
+from editorial.dossier import Dossier
 from editorial.rules import MoveRefused
 from editorial.signoff import TextMoved
-from editorial.states import MOVES, Status
+from editorial.states import Role, Status
 
 MOVED = (
     "The text has changed since you opened it. Nothing was signed: read what changed, "
@@ -38,7 +41,7 @@ def urls(site):
 def review(site, request, pk):
     """GET shows the text to any role; POST signs exactly the text that was shown."""
     summary, error = moves.read(pk), ""
-    if not roles.roles_of(request.user):
+    if not roles_here(request):
         sentence = "Only a writer, a medical reviewer or an editor reads this."
         raise PermissionDenied(sentence)
     if request.method == "POST":
@@ -51,7 +54,7 @@ def review(site, request, pk):
                 )
         except TextMoved:
             pass  # the screen says so itself, whatever else was wrong
-        except (MoveRefused, content.Altered) as refusal:
+        except (MoveRefused, content_signed.Altered) as refusal:
             error = str(refusal)
         summary = moves.read(pk)
     return _screen(site, request, summary, error)
@@ -59,7 +62,7 @@ def review(site, request, pk):
 
 def _sign(request, summary):
     """Return what came of the signature; "" where the form itself is not complete."""
-    form = signing.blank_or(request.POST, summary, Manuscript(summary))
+    form = signing.blank_or(request.POST, Dossier(summary))
     if not form.is_valid():
         return ""
     return signing.sign(
@@ -72,60 +75,80 @@ def _sign(request, summary):
 
 
 def _screen(site, request, summary, error):
-    manuscript, user = Manuscript(summary), request.user
+    known, user = Dossier(summary), request.user
     posted = request.POST if request.method == "POST" else None
-    moved = bool(posted) and not signing.shows(posted, summary, manuscript)
-    may_sign = roles.may(user, MOVES["sign_off"])
+    moved = bool(posted) and not signing.shows(posted, summary, known.manuscript)
     context = {
         **site.each_context(request),
         "title": str(summary),
         "summary": summary,
-        "manuscript": manuscript,
-        "faults": rules.faults(summary),
-        "hidden": changes.hidden(manuscript.content),
-        "preview": typesetting.preview_html(manuscript.content),
-        "sources": _sources(manuscript),
-        "submitted": rules.submitted(summary),
-        "moves": moves.panel(summary, user),
+        "known": known,
+        "faults": rules.faults(known),
         "error": error or (MOVED if moved else ""),
-        "moved": _moved(posted, manuscript) if moved else None,
-        **_editions(summary, manuscript),
+        "moved": _moved(posted, known) if moved else None,
+        **_text(known),
+        **_against(known),
     }
-    if may_sign and (posted or summary.status == Status.IN_REVIEW):
-        form = signing.blank_or(posted, summary, manuscript)
-        context["signing"] = signing.panel(form, summary, manuscript, by=user)
+    if Role.MEDICAL_REVIEWER in known.roles_of(user):
+        context |= _signing(known, user, posted)
+    context |= _moves(known, user, context.get("signing"))
+    context["notices"] = notices.of(known, user, context.get("signing"))
     return TemplateResponse(request, "editorial/reviewing/review.html", context)
 
 
-def _moved(posted, manuscript):
+def _signing(known, user, posted):
+    """Return the sign-off panel, where there is something to sign or it was pressed."""
+    if not posted and known.summary.status != Status.IN_REVIEW:
+        return {}
+    why = rules.why_not("sign_off", known.summary, user, known)
+    form = signing.blank_or(posted, known)
+    return {"signing": signing.panel(form, known, why, by=user)}
+
+
+def _moves(known, user, signs):
+    """Return the verbs, those with a place of their own on the screen taken out."""
+    panel = moves.panel(known.summary, user, known)
+    own = {move["name"]: move for move in panel["possible"]}
+    taken = {"recheck"} | ({"request_changes"} if signs else set())
+    panel["possible"] = [m for m in panel["possible"] if m["name"] not in taken]
+    recheck = ACTS["recheck"].form(summary=known.summary, user=user)
+    return {
+        "moves": panel,
+        "request_changes": signs and own.get("request_changes"),
+        "recheck": {**own["recheck"], "form": recheck} if "recheck" in own else None,
+    }
+
+
+def _moved(posted, known):
     """Return what differs between the text on the screen and the text now."""
     shown = signing.shown_before(posted)
-    parts = changes.against(shown, manuscript.content) if shown else []
-    return [part for part in parts if part.changed]
+    parts = changes.against(shown, known.manuscript.content) if shown else []
+    return passages.changed(parts, known.manuscript.content)
 
 
-def _sources(manuscript):
-    try:
-        cited = markup.citation_counts(manuscript.summary.body)
-    except markup.MarkupError:
-        cited = {}
-    return references.typeset(manuscript.content["sources"], cited, {})
+def _text(known):
+    """Return the text in every way in which it can be read."""
+    content = known.manuscript.content
+    return {
+        "hidden": changes.hidden(content),
+        "preview": typesetting.preview_html(content),
+        "whole": passages.whole(content),
+        "sources": passages.sources(content).values(),
+    }
 
 
-def _editions(summary, manuscript):
+def _against(known):
     """Return what readers have now, and what the text is compared with."""
-    page = page_of(summary)
-    live = page.live_edition if page else None
-    base = live or rules.newest_edition(summary)
-    facts = {"page": page, "live": live, "base": base}
-    facts["withdrawn"] = rules.is_withdrawn(page)
+    live = known.live
+    base = live or known.newest
+    facts = {"live": live, "base": base}
     try:
         facts["standing"] = typesetting.standing(live.read_record()) if live else None
         if base:
-            parts = changes.against(base.read_content(), manuscript.content)
-            facts["parts"] = parts
-            facts["count"] = sum(part.count for part in parts)
+            content = known.manuscript.content
+            parts = changes.against(base.read_content(), content)
+            facts["changes"] = passages.changed(parts, content)
             facts["same"] = [p.title.lower() for p in parts if not p.changed]
-    except content.Altered as error:
+    except content_signed.Altered as error:
         facts["altered"] = f"Edition {base.number} cannot be compared: {error}"
     return facts

@@ -11,11 +11,11 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 
 from conditions import content
-from editorial import clock, rules, signoff, statement
+from editorial import clock, signoff, statement
 from editorial.desk import twice
 from editorial.desk.move_forms import Day, Words
-from editorial.manuscript import page_of
-from editorial.models import ChangeType, ReviewerAccount
+from editorial.dossier import Dossier
+from editorial.models import ChangeType
 from editorial.rules import MoveRefused
 from editorial.signoff import ATTESTATION
 from editorial.statement import Statement
@@ -70,7 +70,8 @@ class SigningForm(forms.Form):
         error_messages={"required": "Type your password: it is your signature."},
     )
 
-    def __init__(self, data=None, *, kind, latest):
+    def __init__(self, data=None, *, kind, summary):
+        self.summary, latest = summary, statement.latest_review_due(summary)
         initial = {"review_due_on": latest}
         super().__init__(data, label_suffix="", initial=initial)
         self.fields["review_due_on"].widget.attrs["max"] = latest.isoformat()
@@ -81,6 +82,12 @@ class SigningForm(forms.Form):
                 rows=2,
                 max_length=300,
             )
+
+    def clean_review_due_on(self):
+        day = self.cleaned_data["review_due_on"]
+        if why := statement.not_due(self.summary, day):
+            raise ValidationError(why)
+        return day
 
     def clean(self):
         said = super().clean()
@@ -104,12 +111,12 @@ class SigningForm(forms.Form):
         )
 
 
-def blank_or(data, summary, manuscript):
+def blank_or(data, known):
     """Return the form for the text as it stands, filled with `data` where it is."""
     return SigningForm(
         data,
-        kind=statement.change_type(rules.newest_edition(summary), manuscript.sha256),
-        latest=statement.latest_review_due(summary),
+        kind=statement.change_type(known.newest, known.manuscript.sha256),
+        summary=known.summary,
     )
 
 
@@ -136,26 +143,29 @@ def sign(form, summary, *, by, content_sha256, evidence):
 
 
 def _told(summary, signature):
-    edition = rules.newest_edition(summary)
+    known = Dossier(summary)
+    edition = known.newest
     if not edition or edition.number != signature.edition_number:
         return "Signed. Another medical reviewer must sign this same text too."
-    page = page_of(summary)
-    if page.live_edition_id == edition.pk:
+    if known.live == edition:
         return f"Signed: edition {edition.number} is live now."
     return f"Signed: edition {edition.number} is ready, and not public yet."
 
 
-def panel(form, summary, manuscript, *, by):
-    """Return what the sign-off panel shows; the verb has the last word."""
-    last = rules.newest_edition(summary)
-    given = rules.signatures(summary)
+def panel(form, known, why, *, by):
+    """Return what the sign-off panel shows; the verb has the last word.
+
+    `why` is the sentence of a refusal that is sure already, or "".
+    """
+    summary, manuscript, given = known.summary, known.manuscript, known.signatures
     needed = summary.question.signatures_required
-    button, outcome = _outcome(summary, last_one=len(given) + 1 >= needed)
-    account = ReviewerAccount.objects.select_related("reviewer").filter(user=by).first()
-    kind = statement.change_type(last, manuscript.sha256)
+    button, outcome = _outcome(known, last_one=len(given) + 1 >= needed)
+    account = known.account_of(by)
+    kind = statement.change_type(known.newest, manuscript.sha256)
     return {
         "form": form,
-        "why": rules.why_not("sign_off", summary, by),
+        "faults": _faults(form),
+        "why": why,
         "attestation": ATTESTATION,
         "byline": account.reviewer if account else None,
         "kind": ChangeType(kind).label if kind else "",
@@ -170,12 +180,25 @@ def panel(form, summary, manuscript, *, by):
     }
 
 
-def _outcome(summary, *, last_one):
+def _faults(form):
+    """Return each fault of the form with the place that its link leads to."""
+    return [
+        {"at": _place(form[name]), "label": form[name].label, "words": " ".join(said)}
+        for name, said in form.errors.items()
+    ]
+
+
+def _place(field):
+    """Return the id of what takes the focus: of a group of choices, the first one."""
+    return field.subwidgets[0].id_for_label or field.id_for_label
+
+
+def _outcome(known, *, last_one):
     """Return the button's words and, as a sentence, what pressing it will do."""
-    later = summary.publish_not_before
+    later = known.summary.publish_not_before
     if not last_one:
         return "Sign", "Another medical reviewer must sign this same text after you."
-    if rules.is_withdrawn(page_of(summary)):
+    if known.is_withdrawn:
         return "Sign", "The page is withdrawn: an editor puts it back after you sign."
     if later and later > clock.now():
         when = date_format(clock.local(later), "j F Y, H:i")

@@ -76,7 +76,7 @@ def test_only_who_submitted_it_or_an_editor_recalls_it(desk):
     other = make_writer("lea", "Lea Brandt")
     summary = desk.in_review()
 
-    with pytest.raises(MoveRefused, match="Only the person who submitted"):
+    with pytest.raises(MoveRefused, match="Only Tomás Rey, who submitted it"):
         workflow.recall(summary, by=other, reason="Mine now.")
 
     assert workflow.recall(summary, by=desk.editor, reason="x").status == Status.DRAFT

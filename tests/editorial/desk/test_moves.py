@@ -47,7 +47,8 @@ def said(response):
 
 
 def offered(summary, user):
-    return {move["name"]: move["why"] for move in moves.panel(summary, user)}
+    panel = moves.panel(summary, user)
+    return {m["name"]: m["why"] for m in (*panel["possible"], *panel["refused"])}
 
 
 # The panel
@@ -57,16 +58,44 @@ def test_panel_offers_a_writer_their_own_verbs(desk):
     assert offered(desk.draft(), desk.writer) == {
         "submit_for_review": "",
         "set_aside": "",
-        "recall": "This summary is a draft; “Recall” needs one that is in review.",
+        "recall": "This summary is a draft; “Recall” needs one that is in review. "
+        "It can be changed as it is.",
         "start_revision": "This summary is a draft; “Start a revision” needs one that "
-        "is reviewed.",
+        "is reviewed. It can be changed as it is.",
     }
 
 
-def test_panel_offers_a_reviewer_what_can_be_done_first(desk):
-    names = [move["name"] for move in moves.panel(desk.in_review(), desk.reviewer)]
+def test_panel_parts_what_can_be_done_from_what_cannot(desk):
+    panel = moves.panel(desk.in_review(), desk.reviewer)
 
-    assert names == ["request_changes", "assign", "recall", "recheck", "withdraw"]
+    parts = [[m["name"] for m in panel[part]] for part in ("possible", "refused")]
+    assert parts == [["request_changes", "assign"], ["recall", "recheck", "withdraw"]]
+
+
+@pytest.mark.parametrize(
+    ("state", "who", "first"),
+    [
+        ("draft", "writer", "submit_for_review"),
+        ("changes_requested", "editor", "submit_for_review"),
+        ("in_review", "writer", ""),
+        ("live", "reviewer", "recheck"),
+        ("live", "writer", "start_revision"),
+        ("withdrawn", "editor", "reinstate"),
+    ],
+)
+def test_panel_names_the_natural_next_step_and_puts_it_first(desk, state, who, first):
+    panel = moves.panel(getattr(desk, state)(), getattr(desk, who))
+
+    names = [move["name"] for move in panel["possible"]]
+    assert panel["first"] == first
+    assert not first or names[0] == first
+
+
+def test_panel_puts_the_dangerous_verb_last(desk):
+    possible = moves.panel(desk.live(), desk.editor)["possible"]
+
+    assert [move["name"] for move in possible if move["danger"]] == ["withdraw"]
+    assert possible[-1]["danger"]
 
 
 def test_panel_offers_an_editor_every_verb_but_the_reviewers_own(desk):
@@ -83,7 +112,7 @@ def test_panel_and_signing_screen_and_writing_form_hold_every_verb():
 def test_panel_offers_nothing_without_a_role(desk, superuser):
     nobody = make_user("nobody", superuser=superuser)
 
-    assert moves.panel(desk.draft(), nobody) == []
+    assert offered(desk.draft(), nobody) == {}
 
 
 def test_claim_says_give_back_once_the_review_is_claimed(desk):
@@ -91,7 +120,8 @@ def test_claim_says_give_back_once_the_review_is_claimed(desk):
         desk.in_review(), by=desk.reviewer, reviewer=desk.reviewer
     )
 
-    labels = {m["name"]: m["label"] for m in moves.panel(summary, desk.reviewer)}
+    possible = moves.panel(summary, desk.reviewer)["possible"]
+    labels = {move["name"]: move["label"] for move in possible}
 
     assert labels["assign"] == "Give back"
 
@@ -106,8 +136,10 @@ def test_a_greyed_button_is_a_link_described_by_its_sentence(desk, client):
     assert 'aria-disabled="true" aria-describedby="why-request_changes"' in link
     sentence = re.search(r'id="why-request_changes">(.*?)</p>', page)[1]
     assert sentence == (
-        "This summary is a draft; “Request changes” needs one that is in review."
+        "This summary is a draft; “Request changes” needs one that is in review. "
+        "A writer or an editor submits it first."
     )
+    assert "<summary>Not possible now (4)</summary>" in page
 
 
 def test_pressing_a_greyed_button_shows_the_sentence_and_a_greyed_form(desk, client):

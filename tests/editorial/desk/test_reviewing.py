@@ -248,5 +248,5 @@ def test_the_screen_takes_as_many_questions_as_ever(
     summary = workflow.recheck(summary, by=desk.editor)
     look(summary, desk.reviewer)
 
-    with django_assert_num_queries(57):
+    with django_assert_num_queries(22):
         look(summary, desk.reviewer)

@@ -425,7 +425,7 @@ def test_a_form_that_is_not_complete_says_what_is_missing(
 def test_a_review_due_outside_the_interval_is_refused(desk, screen, day):
     screen.open(desk.in_review(), desk.reviewer).sign(review_due_on=day)
 
-    assert screen.said.startswith("The next review is due after today and by ")
+    assert screen.faults[0].startswith("The next review is due after today and by ")
     assert SignOff.objects.count() == 0
 
 
