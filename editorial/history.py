@@ -10,9 +10,10 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from conditions.models import Publication
+from editorial import telling
 from editorial.manuscript import page_of
 from editorial.models import LostText, RefusedSigning, SignOff, Summary
-from editorial.states import MOVES, Status
+from editorial.states import Status
 
 MERGED = "Merged the kept text no. {}."
 LEFT_OUT = "Left out the kept text no. {}."
@@ -20,7 +21,11 @@ LEFT_OUT = "Left out the kept text no. {}."
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened. `revision` is the number that stood just after it."""
+    """One thing that happened: `who` and `what` make a sentence.
+
+    `revision` is the number that stood just after it, `words` what was said for
+    colleagues, `note` what readers were told.
+    """
 
     kind: str  # revision, signature, publication, refusal or kept
     at: datetime
@@ -28,8 +33,8 @@ class Event:
     what: str
     revision: int
     words: str = ""
+    note: str = ""
     wrote_text: bool = False
-    state: str = ""
     pk: int = 0
 
 
@@ -39,11 +44,17 @@ def timeline(summary: Summary) -> list[Event]:
     Revisions are in the order of their numbers, which a wrong clock cannot turn round;
     what has no number stands after the last revision made before it.
     """
-    revisions = [_revision(row) for row in _rows(summary)]
+    rows, signatures = list(_rows(summary)), list(_signatures(summary))
+    publications = list(_publications(summary))
+    acts = telling.acts(rows, signatures, publications)
+    revisions = [_revision(row, acts.get(row.revision, telling.Act())) for row in rows]
     standing_at = _standing_at(revisions)
+    told = [
+        thing for act in acts.values() for thing in (act.signature, act.publication)
+    ]
     others = (
-        *_signatures(summary),
-        *_publications(summary, standing_at),
+        *(_signature(row) for row in signatures if row not in told),
+        *(_publication(row, standing_at) for row in publications if row not in told),
         *_refusals(summary, standing_at),
         *_kept(summary, standing_at),
     )
@@ -126,20 +137,23 @@ def _order(event: Event) -> tuple[int, bool, datetime, bool]:
 
 
 def _rows(summary: Summary) -> Any:
-    rows = summary.history.select_related("history_user")
+    rows = summary.history.select_related("history_user", "assigned_reviewer")
     return rows.defer("short_answer", "body").order_by("revision")
 
 
-def _revision(row: Any) -> Event:
+def _revision(row: Any, act: telling.Act) -> Event:
+    signed, published = act.signature, act.publication
+    reason = row.history_change_reason or ""
     return Event(
         kind="revision",
         at=row.history_date,
         who=row.history_user.printed_name,
-        what=MOVES[row.move].label,
+        what=telling.done(row, act),
         revision=row.revision,
-        words=row.history_change_reason or "",
+        # What a signer says is said to readers.
+        words="" if signed else reason,
+        note=signed.note if signed else (published.note if published else ""),
         wrote_text=row.wrote_text,
-        state=row.status,
     )
 
 
@@ -156,32 +170,37 @@ def _standing_at(revisions: list[Event]) -> Callable[[datetime], int]:
     return standing_at
 
 
-def _signatures(summary: Summary) -> Iterator[Event]:
-    rows = SignOff.objects.filter(summary=summary)
-    for row in rows.select_related("signer", "revision_read"):
-        yield Event(
-            kind="signature",
-            at=row.signed_at,
-            who=row.signer.printed_name,
-            what=f"Signed edition {row.edition_number}",
-            revision=row.revision_read.revision,
-            words=row.note,
-        )
+def _signatures(summary: Summary) -> Any:
+    rows = SignOff.objects.filter(summary=summary).order_by("pk")
+    return rows.select_related("signer", "revision_read")
 
 
-def _publications(
-    summary: Summary, standing_at: Callable[[datetime], int]
-) -> Iterator[Event]:
+def _signature(row: SignOff) -> Event:
+    return Event(
+        kind="signature",
+        at=row.signed_at,
+        who=row.signer.printed_name,
+        what=f"signed the text of edition {row.edition_number}, which needed another "
+        "signature",
+        revision=row.revision_read.revision,
+        note=row.note,
+    )
+
+
+def _publications(summary: Summary) -> Any:
     rows = Publication.objects.filter(page=page_of(summary))
-    for row in rows.select_related("edition"):
-        yield Event(
-            kind="publication",
-            at=row.at,
-            who="",
-            what=f"{row.get_kind_display()}: edition {row.edition.number}",
-            revision=standing_at(row.at),
-            words=row.note,
-        )
+    return rows.select_related("edition").order_by("number")
+
+
+def _publication(row: Publication, standing_at: Callable[[datetime], int]) -> Event:
+    return Event(
+        kind="publication",
+        at=row.at,
+        who="",
+        what=f"{row.get_kind_display()}: edition {row.edition.number}",
+        revision=standing_at(row.at),
+        note=row.note,
+    )
 
 
 def _refusals(
@@ -192,7 +211,7 @@ def _refusals(
             kind="refusal",
             at=row.at,
             who=row.by.printed_name,
-            what="Signing refused",
+            what="could not sign",
             revision=standing_at(row.at),
             words=row.reason,
         )
@@ -206,7 +225,7 @@ def _kept(summary: Summary, standing_at: Callable[[datetime], int]) -> Iterator[
             kind="kept",
             at=row.at,
             who=row.by.printed_name,
-            what="Save that came too late: the text is kept",
+            what="saved too late: the text is kept",
             revision=standing_at(row.at),
             words=f"Typed against revision {row.against_revision}.{waits}",
             pk=row.pk,

@@ -26,7 +26,7 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 FLOORS = (
     {"environment", "logs", "settings", "clock", "states", "refusals", "syllables"},
     {"models", "guards", "mail", "readability", "weaving"},
-    {"roles", "manuscript", "history", "dossier", "merging"},
+    {"roles", "manuscript", "history", "telling", "dossier", "merging"},
     {"four_eyes", "frozen", "credentials", "accounts"},
     {"catalogue"},
     {"invitations"},

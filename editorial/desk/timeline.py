@@ -18,6 +18,11 @@ from editorial.rules import MoveRefused
 from editorial.states import MOVES
 
 A_PAGE = 100  # events
+FILTERS = (
+    {"name": "all", "label": "All", "title": "All that happened"},
+    {"name": "text", "label": "Text written", "title": "Texts written"},
+    {"name": "moves", "label": "Moves", "title": "What was done with the text"},
+)
 
 
 def urls(site):
@@ -40,14 +45,24 @@ def urls(site):
 def show(request, pk):
     """Show what happened to a summary, the newest first, a hundred events a page."""
     summary = frame.find(request, pk)
-    pages = Paginator(history.timeline(summary), A_PAGE)
+    wanted = request.GET.get("show")
+    shown = next((one for one in FILTERS if one["name"] == wanted), FILTERS[0])
+    events = [e for e in history.timeline(summary) if _belongs(e, shown["name"])]
+    pages = Paginator(events, A_PAGE)
     return frame.show(
         request,
         "history.html",
         summary,
         "history",
         events=pages.get_page(request.GET.get("p")),
+        filters=FILTERS,
+        shown=shown,
     )
+
+
+def _belongs(event, name):
+    written = event.wrote_text or event.kind == "kept"
+    return name == "all" or written == (name == "text")
 
 
 @require_safe

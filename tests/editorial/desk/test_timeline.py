@@ -1,5 +1,6 @@
 import pytest
 
+from editorial import workflow
 from editorial.models import LostText, Summary
 from editorial.writing import Conflict, Text, revise
 from tests.builders import BODY, Desk, fresh, make_user
@@ -50,9 +51,9 @@ def test_the_timeline_numbers_every_revision_with_who_and_why(as_writer, desk):
     page = as_writer.get(place(summary))
 
     assert [(e.revision, e.who, e.what) for e in page.context["events"]] == [
-        (3, "Ines Falk", "Request changes"),
-        (2, "Tomás Rey", "Submit for review"),
-        (1, "Tomás Rey", "Start"),
+        (3, "Ines Falk", "requested changes"),
+        (2, "Tomás Rey", "submitted the text for review"),
+        (1, "Tomás Rey", "started the summary"),
     ]
     assert "Please cite the registry." in page.content.decode()
 
@@ -69,6 +70,31 @@ def test_the_timeline_asks_the_same_questions_however_long(
     # refusals, kept texts.
     with django_assert_num_queries(10):
         as_writer.get(place(summary))
+
+
+@pytest.mark.parametrize(
+    ("show", "revisions"),
+    [("all", [3, 2, 1]), ("text", [2, 1]), ("moves", [3]), ("x", [3, 2, 1])],
+)
+def test_the_timeline_shows_texts_or_moves_alone(as_writer, desk, show, revisions):
+    summary = desk.draft()
+    desk.revise(summary, BODY + " More.")
+    workflow.submit_for_review(fresh(summary), by=desk.writer)
+
+    page = as_writer.get(place(summary), {"show": show})
+
+    assert [event.revision for event in page.context["events"]] == revisions
+
+
+def test_a_text_leads_to_what_it_changed_and_to_what_has_changed_since(as_writer, desk):
+    summary = desk.draft()
+    desk.revise(summary, "New words.")
+    desk.revise(summary, "Newer words.")
+
+    page = as_writer.get(place(summary)).content.decode()
+
+    assert f"{place(summary, 'compare/')}?a=1&amp;b=2" in page
+    assert f"{place(summary, 'compare/')}?a=1&amp;b=3" in page
 
 
 def test_the_timeline_is_cut_into_pages(as_writer, desk):
