@@ -92,7 +92,12 @@ class RequestChanges(MoveForm):
 
 class Withdraw(MoveForm):
     reason = Words("Why, for the record", help_text="Only colleagues read this.")
-    note = Words("Note to readers", help_text="They read this instead of the page.")
+    # Ready to send: a page that may harm is not kept waiting for a sentence.
+    note = Words(
+        "Note to readers",
+        help_text="They read this instead of the page. Say more where you can.",
+        initial="We have taken this page away while we check what it says.",
+    )
 
 
 class Reinstate(MoveForm):
