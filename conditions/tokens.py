@@ -50,12 +50,13 @@ _DIGITS = rf"[\d{_RAISED_SIGNS}]"
 # A unit under another, as in mmol/L and mg/kg/day, is one unit.
 _PER = r"(?:/[^\W\d_]+)*"
 _NOTABLE = re.compile(
-    rf"({_SIGN}(?<![^\W_])[^\W_]*{_DIGITS}[^\W_]*(?:[.,]\d+)*[%‰]?"
+    r"(?P<key>\[?@[A-Za-z][^\s;\]]*)"  # a citation's number is no figure
+    rf"|{_SIGN}(?<![^\W_])[^\W_]*{_DIGITS}[^\W_]*(?:[.,]\d+)*[%‰]?"
     r"|[<>≤≥±≈=~×%‰]+"
     r"|°(?:[^\S\n]?[CFcf](?![^\W_]))?"
     r"|(?<![^\W_])[^\W_]+n['\u2019]t(?![^\W_])"
     r"|(?<![^\W_])(?-i:[IVX]{2,})(?![^\W_])"  # stage II, factor IX
-    rf"|(?<![^\W_])(?:{_TELLING_WORDS}|{_TURNS})(?![^\W_]){_PER})",
+    rf"|(?<![^\W_])(?:{_TELLING_WORDS}|{_TURNS})(?![^\W_]){_PER}",
     re.IGNORECASE,
 )
 _NEGATING = ("un", "in", "im", "ir", "il", "non", "non-", "dis", "contra", "anti")
@@ -102,11 +103,17 @@ def notable_parts(text: str, other: str = "") -> list[str]:
     Those are numbers, units, comparisons and negations, and the words that `other`, the
     text in its place, has with or without a negating prefix: "safe", "unsafe".
     """
+    pattern = _NOTABLE
     if turned := _turned(text, other):
         words = "|".join(map(re.escape, sorted(turned, key=len, reverse=True)))
-        both = rf"({_NOTABLE.pattern[1:-1]}|(?<![^\W_])(?:{words})(?![^\W_]))"
-        return re.split(both, text, flags=re.IGNORECASE)
-    return _NOTABLE.split(text)
+        both = rf"{_NOTABLE.pattern}|(?<![^\W_])(?:{words})(?![^\W_])"
+        pattern = re.compile(both, re.IGNORECASE)
+    parts, plain = [], 0
+    for found in pattern.finditer(text):
+        if not found["key"]:
+            parts += [text[plain : found.start()], found[0]]
+            plain = found.end()
+    return [*parts, text[plain:]]
 
 
 def _turned(text: str, other: str) -> set[str]:

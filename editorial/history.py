@@ -152,9 +152,15 @@ def _revision(row: Any, act: telling.Act) -> Event:
         revision=row.revision,
         # What a signer says is said to readers.
         words="" if signed else reason,
-        note=signed.note if signed else (published.note if published else ""),
+        note=_note(signed) if signed else (published.note if published else ""),
         wrote_text=row.wrote_text,
     )
+
+
+def _note(signed: SignOff) -> str:
+    """Return what was said to readers, where it is more than the kind of change."""
+    kind = signed.get_change_type_display()
+    return "" if signed.note.rstrip(".") == kind else signed.note
 
 
 def _standing_at(revisions: list[Event]) -> Callable[[datetime], int]:
@@ -183,7 +189,7 @@ def _signature(row: SignOff) -> Event:
         what=f"signed the text of edition {row.edition_number}, which needed another "
         "signature",
         revision=row.revision_read.revision,
-        note=row.note,
+        note=_note(row),
     )
 
 

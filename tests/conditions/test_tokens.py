@@ -70,6 +70,17 @@ def test_other_words_are_not_notable(text):
     assert not tokens.is_notable(text)
 
 
+@pytest.mark.parametrize("text", ["[@pmid:16642017]", "; @nct:NCT03312634] and"])
+def test_the_number_of_a_source_is_no_figure(text):
+    assert tokens.notable_parts(f"so {text} and 5") == [f"so {text} and ", "5", ""]
+
+
+@examples
+@given(text=st.text(), other=st.text())
+def test_notable_parts_joined_are_the_text(text, other):
+    assert "".join(tokens.notable_parts(text, other)) == text
+
+
 @pytest.mark.parametrize(
     ("word", "opposite"),
     [
