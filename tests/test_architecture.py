@@ -152,6 +152,21 @@ def test_a_row_is_made_in_one_room_alone(made, room):
     assert {named(path) for path in MODULES if made in calls(path)} == {room}
 
 
+def test_only_screens_hand_over_what_they_have_read():
+    """A verb asks the rules anew under its lock, so that it never acts on old facts."""
+    handing = {
+        named(path)
+        for path in MODULES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in ("rules.why_not", "why_not")
+        and len(node.args) + len(node.keywords) > 3
+    }
+
+    assert handing
+    assert all(name.startswith("editorial/desk/") for name in handing), handing
+
+
 def assigned(path):
     """Yield the attributes that a module sets on anything but `self`."""
     for node in ast.walk(tree(path)):

@@ -6,6 +6,7 @@ import pytest
 
 from conditions.markup import (
     MarkupError,
+    blocks,
     check,
     check_short,
     citation_counts,
@@ -521,3 +522,19 @@ def test_a_citation_never_begins_a_line():
 
     assert "more&nbsp;<sup" in html
     assert "</em>&nbsp;<sup" in html
+
+
+def test_blocks_joined_are_the_body_and_each_names_what_it_cites():
+    keys = citations(GOLDEN_SOURCE)
+    numbers = {key: number for number, key in enumerate(keys, 1)}
+
+    found = blocks(GOLDEN_SOURCE, numbers)
+
+    assert "".join(html for html, _ in found) == render(GOLDEN_SOURCE, numbers)
+    assert list(dict.fromkeys(key for _, cited in found for key in cited)) == keys
+    assert found[0] == ('<h2 id="h-what-helps">What <em>helps</em></h2>\n', [])
+
+
+def test_blocks_of_a_text_that_cannot_be_shown_are_refused():
+    with pytest.raises(MarkupError):
+        blocks("A source without a number [@nobody].", {})

@@ -297,6 +297,37 @@ def test_set_aside_takes_the_draft_away(desk, press):
     assert fresh(summary).set_aside
 
 
+def test_a_reviewer_sends_a_live_page_to_recheck_from_the_review_screen(desk, client):
+    summary = desk.live()
+    client.force_login(desk.reviewer)
+    page = client.get(f"/admin/editorial/summary/{summary.pk}/review/")
+    form = re.search(r'<form[^>]* id="recheck".*?</form>', page.content.decode(), re.S)
+
+    address = re.search(r'action="(.*?)"', form[0])[1]
+    seen = re.search(r'name="revision" value="(.*?)"', form[0])[1]
+    answer = client.post(address, {"revision": seen, "evidence_searched_on": ""})
+
+    assert answer.url == f"/admin/editorial/summary/{summary.pk}/review/"
+    assert 'id="sign-off"' in client.get(answer.url).content.decode()
+
+
+def test_a_recheck_has_one_place_on_the_review_screen(desk, client):
+    client.force_login(desk.reviewer)
+
+    page = client.get(f"/admin/editorial/summary/{desk.live().pk}/review/")
+
+    assert page.content.decode().count("/moves/recheck/") == 1
+
+
+def test_withdrawing_looks_dangerous_and_has_a_note_ready(desk, client):
+    page = look(client, desk.live(), "withdraw", desk.reviewer).content.decode()
+
+    assert 'class="panel narrow danger"' in page
+    assert (
+        "We have taken this page away while we check what it says.</textarea>" in page
+    )
+
+
 # Each verb, refused
 
 

@@ -421,6 +421,40 @@ def test_a_form_that_is_not_complete_says_what_is_missing(
     assert not RefusedSigning.objects.exists()
 
 
+def test_the_faults_of_a_form_are_listed_above_it_with_a_link_to_each(desk, screen):
+    screen.open(changed(desk), desk.reviewer).sign(note="Short", interests="")
+
+    listed = re.search(r'id="not-signed".*?</div>', screen.page, re.S)[0]
+    places = re.findall(r'href="#(.*?)"', listed)
+    assert places == ["id_change_type", "id_note", "id_interests_0"]
+    for place in places:
+        assert f' id="{place}"' in screen.page
+    assert screen.page.index('id="not-signed"') < screen.page.index('id="id_note"')
+
+
+def test_after_a_wrong_password_a_link_leads_to_it(desk, screen):
+    screen.open(desk.in_review(), desk.reviewer).sign(password="wrong")
+
+    assert '<a href="#id_password">Type your password again.</a>' in screen.page
+
+
+def test_changes_can_be_requested_beside_the_signature_and_there_alone(desk, screen):
+    screen.open(desk.in_review(), desk.reviewer)
+
+    assert screen.page.count("/moves/request_changes/") == 1
+    assert "Request changes" in screen.panel
+
+
+def test_a_way_to_the_sign_off_stands_below_the_text_of_who_may_sign(desk, screen):
+    way = '<p class="to-sign"><a class="button" href="#sign-off">Sign off</a></p>'
+    summary = desk.in_review()
+
+    assert way in screen.open(summary, desk.reviewer).page
+    assert way not in screen.open(summary, desk.writer).page
+    lapsed = make_reviewer("noor", "Noor Said", days=-1)
+    assert way not in screen.open(summary, lapsed).page
+
+
 @pytest.mark.parametrize("day", ["9999-12-31", "2001-01-01"])
 def test_a_review_due_outside_the_interval_is_refused(desk, screen, day):
     screen.open(desk.in_review(), desk.reviewer).sign(review_due_on=day)
