@@ -13,6 +13,9 @@
     const page = frame.contentDocument?.documentElement;
     if (!page) return;
     fit(frame, page);
+    // What the address leads to was below the frame, and has moved with its foot.
+    const anchored = CSS.supports("overflow-anchor", "auto");
+    if (!anchored) document.querySelector(":target")?.scrollIntoView();
     // A narrower window and a font that came late both change the page's height.
     new ResizeObserver(() => fit(frame, page)).observe(page);
   };
