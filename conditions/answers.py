@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 # Kept, but asked about each time: a withdrawal is seen at once.
 ASK_FIRST = "public, no-cache"
 ASK_AGAIN = "no-cache"
+AN_HOUR = "3600"  # seconds, as Retry-After says it; 503.html says it in words
 NOT_HERE = "There is no page at this address."
 NOT_AS_SIGNED = (
     "This page cannot be shown now: its stored text is not the text that was signed. "
@@ -93,6 +94,8 @@ def refusal(
 ) -> HttpResponse:
     """Answer in the form that was asked for: HTML, JSON or Markdown."""
     headers = {"Cache-Control": ASK_AGAIN, "X-Robots-Tag": "noindex"}
+    if status == 503:
+        headers["Retry-After"] = AN_HOUR
     if request.path.endswith(".json"):
         body = {"status": status, "message": sentence, **said}
         return JsonResponse(body, status=status, headers=headers)

@@ -1,8 +1,8 @@
-"""Lists of live pages as readers see them: entries, letters, figures, a profile."""
+"""Lists of live pages as readers see them: entries, a condition's hub, a profile."""
 
 import logging
-import unicodedata
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from conditions import markup, references, typesetting, wording
@@ -11,7 +11,8 @@ from conditions.reading import Copy
 
 log = logging.getLogger(__name__)
 
-OTHER = "0–9"  # names that begin with no Latin letter
+ANSWERS = "Understand the condition"
+RESEARCH = "Treatment and research"
 
 
 def entries(copies: Iterable[Copy]) -> list[dict[str, Any]]:
@@ -29,45 +30,32 @@ def entry(copy: Copy) -> dict[str, Any]:
     """Return a live page as a line of a list: question, short answer, dates."""
     return {
         "question": copy.content["question"]["text"],
-        "condition": typesetting.condition(copy.content["condition"]),
         "address": copy.address,
         "short_answer": typesetting.short_answer(copy.content),
+        "summary": markup.to_text(copy.content["short_answer"]),
         "standing": typesetting.standing(copy.record),
+        # Frozen with a text: its page offers the search of the trial registry.
+        "on_research": bool(copy.content["take_part"]["trial_search"]),
     }
 
 
-def by_letter(copies: Iterable[Copy]) -> list[dict[str, Any]]:
-    """Return conditions under their letters, in the order of a dictionary."""
-    names = sorted(
-        (typesetting.condition(copy.content["condition"]) for copy in copies),
-        key=lambda condition: (folded(condition["name"]), condition["address"]),
-    )
-    letters: dict[str, list[dict[str, Any]]] = {}
-    for condition in names:
-        letters.setdefault(letter(condition["name"]), []).append(condition)
-    return [
-        {"letter": one, "id": f"letter-{one[0].lower()}", "conditions": found}
-        for one, found in letters.items()
-    ]
+def hub(copies: list[Copy]) -> dict[str, Any]:
+    """Return a condition's answers: the first, with its short answer, and the others.
 
-
-def folded(name: str) -> str:
-    """Return a name without accents and capitals, to sort by."""
-    plain = unicodedata.normalize("NFKD", name)
-    return "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
-
-
-def letter(name: str) -> str:
-    """Return the letter that a name stands under: Ménière’s and Meckel’s under M."""
-    first = folded(name)[:1].upper()
-    return first if "A" <= first <= "Z" else OTHER
-
-
-def figures(records: list[dict[str, Any]]) -> dict[str, int]:
-    """Return how many pages are live, who signed them, and how many are overdue."""
-    signers = {one["reviewer"] for record in records for one in record["signatures"]}
-    overdue = [r for r in records if typesetting.standing(r)["overdue_since"]]
-    return {"live": len(records), "reviewers": len(signers), "overdue": len(overdue)}
+    The copies come in the order of their questions, which the groups keep.
+    """
+    shown = entries(copies)
+    groups = {
+        ANSWERS: [one for one in shown[1:] if not one["on_research"]],
+        RESEARCH: [one for one in shown[1:] if one["on_research"]],
+    }
+    return {
+        "count": len(shown),
+        "opening": shown[0] if shown else None,
+        "groups": [
+            {"name": name, "entries": found} for name, found in groups.items() if found
+        ],
+    }
 
 
 def profile(reviewer: Reviewer) -> dict[str, Any]:
@@ -75,8 +63,20 @@ def profile(reviewer: Reviewer) -> dict[str, Any]:
     registration = (reviewer.registration_body, reviewer.registration_number)
     return {
         "name": wording.byline(reviewer.printed_name, reviewer.post_nominals),
-        "role": ", ".join(filter(None, (reviewer.profession, reviewer.affiliation))),
+        "profession": reviewer.profession,
+        "affiliation": reviewer.affiliation,
         "registration": " ".join(filter(None, registration)),
         "orcid": references.code("orcid", reviewer.orcid) if reviewer.orcid else None,
         "biography": reviewer.biography,
     }
+
+
+def signed(copies: list[Copy], slug: str) -> list[dict[str, Any]]:
+    """Return live pages as lines of a list, each with the day of one's signature."""
+    days = {
+        copy.address: date.fromisoformat(one["at"][:10])
+        for copy in copies
+        for one in copy.record["signatures"]
+        if one["reviewer"] == slug
+    }
+    return [{**one, "signed_on": days[one["address"]]} for one in entries(copies)]

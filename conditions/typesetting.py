@@ -4,8 +4,10 @@ The only module that declares a rendered text safe to print; the desk's preview 
 from here too, so that what is signed looks like what is read.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from itertools import count
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -16,6 +18,7 @@ from conditions import content as bytes_signed
 from conditions import markup, references, wording
 
 CONTENTS_FROM = 3  # headings; fewer are seen at a glance
+FRAME = '<div class="wide" role="region" aria-label="Table {}" tabindex="0"><table>'
 
 
 def page_context(
@@ -106,7 +109,7 @@ def _body(content: dict[str, Any], retracted: Mapping[str, date]) -> dict[str, A
     headings = markup.headings(text)
     sources = references.typeset(cited, markup.citation_counts(text), retracted)
     return {
-        "body": SafeString(markup.render(text, references.numbers(cited))),
+        "body": SafeString(_framed(markup.render(text, references.numbers(cited)))),
         "contents": [
             {"level": level, "id": name, "text": words}
             for level, name, words in headings
@@ -125,6 +128,13 @@ def blocks(content: dict[str, Any]) -> list[tuple[SafeString, list[str]]]:
     numbers = references.numbers(content["sources"])
     found = markup.blocks(content["body"], numbers)
     return [(SafeString(html), keys) for html, keys in found]
+
+
+def _framed(html: str) -> str:
+    """Give each table a frame of its own to scroll in, by finger and by keyboard."""
+    number = count(1)
+    html = re.sub("<table>", lambda _: FRAME.format(next(number)), html)
+    return html.replace("</table>", "</table></div>")
 
 
 def short_answer(content: dict[str, Any]) -> SafeString:

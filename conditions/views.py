@@ -4,9 +4,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils import timezone
 
-from conditions import listing, markdown_copy, reading, structured_data, typesetting
+from conditions import (
+    alphabet,
+    browsing,
+    figures,
+    listing,
+    markdown_copy,
+    reading,
+    structured_data,
+    typesetting,
+)
 from conditions.answers import public
 from conditions.reading import Copy, PublicPage
 
@@ -16,9 +24,12 @@ RECENT = 6
 @public
 def home(request: HttpRequest) -> HttpResponse:
     """What this site is, its letters, and the pages signed last."""
+    letters = alphabet.by_letter(browsing.newest_of_each_condition())
     context = {
-        "letters": listing.by_letter(reading.newest_of_each_condition()),
-        "recent": listing.entries(reading.recently_signed(RECENT)),
+        "canonical": structured_data.site(),
+        "letters": letters,
+        "conditions": sum(section["conditions"] for section in letters),
+        "recent": listing.entries(browsing.recently_signed(RECENT)),
     }
     return render(request, "conditions/home.html", context)
 
@@ -26,18 +37,26 @@ def home(request: HttpRequest) -> HttpResponse:
 @public
 def a_to_z(request: HttpRequest) -> HttpResponse:
     """Every condition with a live page, by letter."""
-    letters = listing.by_letter(reading.newest_of_each_condition())
-    return render(request, "conditions/a_to_z.html", {"letters": letters})
+    sections = alphabet.by_letter(browsing.newest_of_each_condition())
+    context = {
+        "canonical": structured_data.site(request.path),
+        "sections": sections,
+        "letters": alphabet.all_letters(sections),
+        "conditions": sum(section["conditions"] for section in sections),
+    }
+    return render(request, "conditions/a_to_z.html", context)
 
 
 @public
 def condition(request: HttpRequest, *, condition: str) -> HttpResponse:
-    """A condition's questions with live pages; its words are those signed last."""
-    copies = reading.of_condition(condition)
-    words = reading.newest(copies).content["condition"]
+    """Where to begin with a condition; its words are those signed last."""
+    copies = browsing.of_condition(condition)
+    newest = browsing.newest(copies)
     context = {
-        "condition": typesetting.condition(words),
-        "entries": listing.entries(copies),
+        "canonical": structured_data.site(newest.condition_address),
+        "condition": typesetting.condition(newest.content["condition"]),
+        "last_updated": typesetting.standing(newest.record)["last_updated"],
+        **listing.hub(copies),
     }
     return render(request, "conditions/condition.html", context)
 
@@ -115,11 +134,12 @@ def index_md(request: HttpRequest, *, condition: str, question: str) -> HttpResp
 @public
 def reviewer(request: HttpRequest, *, reviewer: str) -> HttpResponse:
     """A reviewer's current profile, and the live pages that they signed."""
-    byline = reading.reviewer(reviewer)
+    signer = browsing.signer(reviewer)
     context = {
-        "reviewer": byline,
-        "profile": listing.profile(byline),
-        "entries": listing.entries(reading.signed_by(reviewer)),
+        "canonical": structured_data.site(f"/reviewers/{reviewer}/"),
+        "profile": listing.profile(signer.byline),
+        "entries": listing.signed(browsing.signed_by(reviewer), reviewer),
+        "earlier": signer.earlier,
     }
     return render(request, "conditions/reviewer.html", context)
 
@@ -127,11 +147,10 @@ def reviewer(request: HttpRequest, *, reviewer: str) -> HttpResponse:
 @public
 def review_process(request: HttpRequest) -> HttpResponse:
     """How pages are reviewed, with the figures of today."""
-    figures = listing.figures(reading.live_records())
     context = {
-        **figures,
-        "withdrawn": reading.count_withdrawn(),
-        "today": timezone.localdate(),
+        "canonical": structured_data.site(request.path),
+        "withdrawn": browsing.count_withdrawn(),
+        **figures.count(browsing.public_records()),
     }
     return render(request, "conditions/review_process.html", context)
 

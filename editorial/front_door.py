@@ -11,6 +11,8 @@ NUL = ("\x00", "%00")
 AWAY = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>Back in a minute</title>
 <h1>The site cannot reach its database</h1>
 <p>Nothing is lost. Please try again in a minute.</p>

@@ -1,0 +1,145 @@
+"""Many published pages at a time: the lists of a condition, a letter, a reviewer.
+
+With reading.py the only room of the public side with queries. A list outlives one bad
+row: what cannot be verified is left out of it and reported.
+"""
+
+import logging
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from conditions import content
+from conditions.models import LANGUAGE, Edition, Page, Publication, Reviewer
+from conditions.reading import MADE_PUBLIC, Copy, record_or_none
+
+log = logging.getLogger(__name__)
+
+
+class Signer(NamedTuple):
+    """Somebody who signed what was public, and how many editions that are not live."""
+
+    byline: Reviewer
+    earlier: int
+
+
+def of_condition(condition: str) -> list[Copy]:
+    """Return the live editions of a condition, in the order of its questions.
+
+    Raises Http404 when there is none, content.Altered when none can be verified.
+    """
+    pages = _live(condition__slug=condition).order_by("question__order", "question_id")
+    if not pages:
+        raise Http404
+    copies = _verified(pages)
+    if not copies:
+        raise content.Altered("No live edition of this condition can be verified.")
+    return copies
+
+
+def newest(copies: Iterable[Copy]) -> Copy:
+    """Return the copy signed last: an edition is inserted by its last signature."""
+    return max(copies, key=lambda copy: copy.edition.pk)
+
+
+def newest_of_each_condition() -> list[Copy]:
+    """Return, for every condition with a live page, the live edition signed last.
+
+    Where that one cannot be verified, the newest that can stands in for it.
+    """
+    newer = _pages(
+        condition=OuterRef("condition"),
+        live_edition_id__gt=OuterRef("live_edition_id"),
+    )
+    pages = list(_live().filter(~Exists(newer)))
+    copies = _verified(pages)
+    shown = {copy.edition.page_id for copy in copies}
+    bad = [page for page in pages if page.pk not in shown]
+    return [*copies, *_stand_ins(bad)] if bad else copies
+
+
+def recently_signed(count: int) -> list[Copy]:
+    """Return the live editions signed last, the newest first."""
+    return _verified(_live().order_by("-live_edition_id")[:count])
+
+
+def signer(slug: str) -> Signer:
+    """Return somebody who signed an edition that was public; raise Http404."""
+    byline = Reviewer.objects.filter(slug=slug).first()
+    if byline is None:
+        raise Http404
+    acts = Publication.objects.filter(
+        kind__in=MADE_PUBLIC, edition__record__contains=_as_signer(slug)
+    )
+    not_live = ~Q(edition=F("page__live_edition"))
+    count = acts.aggregate(
+        signed=Count("edition", distinct=True),
+        earlier=Count("edition", distinct=True, filter=not_live),
+    )
+    if not count["signed"]:
+        raise Http404
+    return Signer(byline, count["earlier"])
+
+
+def signed_by(slug: str) -> list[Copy]:
+    """Return the live editions that a reviewer signed, the newest first."""
+    pages = _live(live_edition__record__contains=_as_signer(slug))
+    return [
+        copy
+        for copy in _verified(pages.order_by("-live_edition_id"))
+        if slug in {one["reviewer"] for one in copy.record["signatures"]}
+    ]
+
+
+def public_records() -> list[tuple[bool, dict[str, Any]]]:
+    """Return whether it is live, and the record, of each edition ever made public.
+
+    One that cannot be verified is left out.
+    """
+    acts = Publication.objects.filter(edition=OuterRef("pk"), kind__in=MADE_PUBLIC)
+    editions = Edition.objects.filter(Exists(acts), page__language=LANGUAGE)
+    found = (
+        (edition.pk == edition.page.live_edition_id, record_or_none(edition))
+        for edition in editions.select_related("page").defer("content")
+    )
+    return [(live, record) for live, record in found if record]
+
+
+def count_withdrawn() -> int:
+    """Return how many pages were public and are not now."""
+    pages = _pages(live_edition=None, publications__kind__in=MADE_PUBLIC)
+    return pages.distinct().count()
+
+
+def _stand_ins(bad: list[Page]) -> Iterable[Copy]:
+    """Return, for the conditions of bad pages, the newest edition of another page."""
+    others = _live(condition__in=[page.condition_id for page in bad])
+    others = others.exclude(pk__in=[page.pk for page in bad])
+    copies = _verified(others.order_by("live_edition_id"))
+    return {copy.condition_address: copy for copy in copies}.values()
+
+
+def _pages(**where: Any) -> QuerySet[Page]:
+    pages = Page.objects.filter(language=LANGUAGE, **where)
+    return pages.select_related("live_edition")
+
+
+def _live(**where: Any) -> QuerySet[Page]:
+    return _pages(live_edition__isnull=False, **where)
+
+
+def _as_signer(slug: str) -> str:
+    """Return how canonical JSON, which has no blanks, names a signer."""
+    return f'"reviewer":{content.canonical(slug)}'
+
+
+def _verified(pages: Iterable[Page]) -> list[Copy]:
+    copies = []
+    for edition in (page.live_edition for page in pages if page.live_edition):
+        try:
+            copies.append(Copy.of(edition))
+        except content.Altered as error:
+            log.error("edition %s is left out of a list: %s", edition.pk, error)
+    return copies
