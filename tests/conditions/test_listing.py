@@ -1,74 +1,102 @@
+from datetime import UTC, datetime
+
 import pytest
 
-from conditions import listing
+from conditions.models import Reviewer
+from editorial import clock
 from tests import builders
-from tests.builders import Desk
-from tests.readers import parse
+from tests.builders import SHORT, Desk, record
+from tests.readers import HUB, PAGE, parse
 
 
-@pytest.mark.parametrize(
-    ("name", "letter"),
-    [
-        ("Ménière’s disease", "M"),
-        ("élan disease", "E"),
-        ("Zellweger syndrome", "Z"),
-        ("11p15 deletion", "0–9"),
-        ("ß-syndrome", "S"),
-        ("β-thalassaemia", "0–9"),
-        ("", "0–9"),
-    ],
-)
-def test_a_name_stands_under_its_letter(name, letter):
-    assert listing.letter(name) == letter
+@pytest.fixture
+def desk(db):
+    return Desk()
 
 
-def test_names_are_sorted_as_in_a_dictionary():
-    names = ["Zoster", "ménière’s", "Meckel", "11p15", "Ehlers", "élan", "menses"]
-
-    assert sorted(names, key=listing.folded) == [
-        *("11p15", "Ehlers", "élan", "Meckel", "ménière’s", "menses", "Zoster")
-    ]
-
-
-def test_the_list_shows_each_condition_once_under_its_letter(db, visit):
-    desk = Desk()
-    for slug, name in (("menieres", "Ménière’s disease"), ("mezz", "mezz disease")):
-        desk.condition = builders.make_condition(desk.editor, slug=slug, name=name)
-        for question in ("cause", "outlook"):
-            asked = {"slug": f"{slug}-{question}", "pattern": f"{slug} {question}"}
-            asked["pattern"] += " {condition}?"
-            desk.question = builders.make_question(desk.editor, **asked)
-            desk.live()
-
-    page = parse(visit("/conditions/"))
-
-    names = [li.one("a").words for li in page.one(class_="names").all("li")]
-    assert names == ["Ménière’s disease", "Mezz disease"]
-    assert page.one("h2").words == "M"
-    assert parse(visit("/")).one(class_="letters").words == "M"
+def ask(desk, slug, **fields):
+    """A live answer to one more question."""
+    fields = {"pattern": f"{slug} of {{condition}}?", **fields}
+    desk.question = builders.make_question(desk.editor, slug=slug, **fields)
+    return desk.live()
 
 
-def test_a_site_without_a_page_says_so(db, visit):
-    for address in ("/", "/conditions/"):
-        assert "No page is live yet." in parse(visit(address)).text
+def links(page):
+    return [h3.one("a").attrs["href"] for h3 in page.all("h3")]
 
 
-def test_home_shows_the_six_signed_last_the_newest_first(db, visit):
-    desk = Desk()
+def test_home_shows_the_six_signed_last_the_newest_first(desk, visit):
     for number in range(7):
-        asked = {"slug": f"q{number}", "pattern": f"Question {number}, {{condition}}?"}
-        desk.question = builders.make_question(desk.editor, **asked)
-        desk.live()
+        ask(desk, f"q{number}")
 
-    titles = [h3.words for h3 in parse(visit("/")).all("h3")]
-
-    assert [title[:10] for title in titles] == [
-        f"Question {n}" for n in range(6, 0, -1)
-    ]
+    assert links(parse(visit("/"))) == [f"{HUB}q{n}/" for n in range(6, 0, -1)]
 
 
-def test_a_reviewers_page_shows_the_current_byline_and_what_they_signed(db, visit):
-    desk = Desk()
+def test_a_hub_begins_with_its_first_question_and_that_short_answer(desk, visit):
+    desk.live()
+    ask(desk, "what-is-it", order=1)
+
+    opening = parse(visit(HUB)).one("section", class_="short")
+
+    assert opening.one("h2").words == "Begin here"
+    assert links(opening) == [f"{HUB}what-is-it/"]
+    assert opening.all("p")[0].words == SHORT.replace("*", "")
+    assert opening.one(class_="stamp").words.startswith("Medically reviewed summary ·")
+    assert opening.one(class_="on").one("a").attrs["href"] == f"{HUB}what-is-it/"
+
+
+def test_a_hub_gives_one_short_answer_however_many_pages(desk, visit):
+    desk.live()
+    ask(desk, "cause")
+    ask(desk, "outlook")
+
+    text = parse(visit(HUB)).one("main").text
+
+    assert text.count("No medicine has been shown to stop it") == 1
+
+
+def test_a_hub_groups_by_what_is_frozen_each_group_in_the_questions_order(desk, visit):
+    desk.live()
+    for slug, order, searched in (
+        ("outlook", 60, False),
+        ("treatment", 40, True),
+        ("cause", 20, False),
+        ("what-is-it", 10, False),
+    ):
+        ask(desk, slug, order=order, offers_trial_search=searched)
+    desk.question.offers_trial_search = True  # signed without: it moves no page
+    record(desk.question, desk.editor)
+
+    groups = parse(visit(HUB)).one(class_="answer").all("section")[1:]
+
+    assert {group.one("h2").words: links(group) for group in groups} == {
+        "Understand the condition": [f"{HUB}cause/", f"{HUB}outlook/"],
+        "Treatment and research": [f"{HUB}treatment/", PAGE],
+    }
+
+
+def test_a_hub_of_one_page_is_its_opening_alone(desk, visit):
+    desk.live()
+
+    hub = parse(visit(HUB))
+
+    assert links(hub) == [PAGE]
+    assert "1 question answered, each answer signed" in hub.words
+    assert hub.all("ul", class_="entries") == []
+
+
+def test_a_hub_of_a_condition_without_codes_has_no_empty_box(desk, visit):
+    desk.condition.genes, desk.condition.identifiers = [], []
+    record(desk.condition, desk.editor)
+    desk.live()
+
+    assert parse(visit(HUB)).all("aside", class_="aside") == []
+
+
+def test_a_reviewers_page_shows_the_current_byline(desk, visit):
+    byline = Reviewer.objects.get()
+    byline.registration_body, byline.registration_number = "GMC", "7654321"
+    record(byline, desk.editor)
     desk.live()
 
     page = parse(visit("/reviewers/ines/"))
@@ -77,7 +105,49 @@ def test_a_reviewers_page_shows_the_current_byline_and_what_they_signed(db, visi
     assert page.one(class_="lead").words == (
         "Consultant in medical genetics, Example Hospital"
     )
-    assert "https://orcid.org/0000-0002-1825-0097" in [
-        a.attrs["href"] for a in page.all("a")
+    facts = page.one("dl", class_="facts")
+    assert [dd.words for dd in facts.all("dd")] == [
+        "GMC 7654321",
+        "0000-0002-1825-0097",
     ]
-    assert len(page.one(class_="entries").all("h3")) == 1
+    orcid = facts.one("a").attrs["href"]
+    assert orcid == "https://orcid.org/0000-0002-1825-0097"
+
+
+def test_a_byline_without_codes_has_no_empty_list(desk, visit):
+    byline = Reviewer.objects.get()
+    byline.orcid = ""
+    record(byline, desk.editor)
+    desk.live()
+
+    assert parse(visit("/reviewers/ines/")).all("dl") == []
+
+
+def test_a_reviewers_page_lists_what_they_signed_the_newest_first(desk, visit):
+    desk.live()
+    ask(desk, "cause")
+
+    page = parse(visit("/reviewers/ines/"))
+
+    assert links(page) == [f"{HUB}cause/", PAGE]
+    assert "2 pages are live, the newest first." in page.words
+    assert page.all("time")[0].attrs["datetime"]
+
+
+def test_a_first_signature_is_shown_with_its_own_day(db, visit):
+    desk = Desk(signatures=2)
+    second = builders.make_reviewer("jon", "Jon Berg")
+    with clock.moved_to(datetime(2026, 5, 8, 12, tzinfo=UTC)):
+        summary = desk.sign(desk.in_review())
+    with clock.moved_to(datetime(2026, 5, 9, 12, tzinfo=UTC)):
+        desk.sign(summary, by=second)
+
+    stamps = {
+        who: parse(visit(f"/reviewers/{who}/")).one(class_="stamp").words
+        for who in ("ines", "jon")
+    }
+
+    assert stamps == {
+        "ines": "Signed: 8 May 2026 · Last updated: 9 May 2026",
+        "jon": "Signed: 9 May 2026",
+    }

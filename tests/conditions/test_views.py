@@ -132,19 +132,6 @@ def test_an_overdue_page_loses_its_badge_in_every_form(desk, visit):
     assert (review["overdue"], review["overdue_since"]) == (True, "2027-03-04")
 
 
-def test_overdue_pages_are_counted(desk, visit):
-    signed_then(desk)
-
-    def overdue():
-        figures = parse(visit("/about/review-process/")).one("dl").all("dd")
-        return [figure.words for figure in figures]
-
-    with time_machine.travel(ON_TIME, tick=False):
-        assert overdue() == ["1", "1", "0", "0"]
-    with time_machine.travel(LATE, tick=False):
-        assert overdue() == ["1", "1", "1", "0"]
-
-
 def test_a_source_retracted_after_signing_is_named_in_every_form(desk, visit):
     desk.live()
     paper = desk.sources[0]
