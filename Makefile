@@ -6,6 +6,7 @@ export PORT
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 CHROMIUM ?= $(shell command -v chromium)
+CHECKER := tests/browser/node_modules/vnu-jar/build/dist/vnu.jar
 
 # The rooms whose types are checked: all but models, views, the desk and the sample.
 TYPED := $(filter-out %/__init__.py %/apps.py %/views.py %/urls.py %/admin.py %/settings.py %/wsgi.py, \
@@ -16,7 +17,7 @@ TYPED := $(filter-out %/__init__.py %/apps.py %/views.py %/urls.py %/admin.py %/
 PRODUCTION := env DEBUG=off SITE_URL=https://answers.example ALLOWED_HOSTS= DATABASE_URL=sqlite:// \
 	SECRET_KEY=not-a-secret-but-as-long-as-one-0123456789-abcdefghijklmnop
 
-.PHONY: demo serve test lint format browser install dev lock clean
+.PHONY: demo serve test lint format browser checker install dev lock clean
 
 ## demo: a filled site on 127.0.0.1:$PORT, with three logins
 demo: export SECRET_KEY ?= $(shell cat var/demo-key 2>/dev/null)
@@ -42,8 +43,8 @@ test: dev
 	@$(BIN)/python tests/postgres.py $(BIN)/pytest -n 2 --cov --cov-append --cov-report= --cov-fail-under=0
 	@$(BIN)/coverage report
 
-## browser: the tests that need Debian's chromium
-browser: dev
+## browser: the tests that need Debian's chromium; of HTML with Java and npm too
+browser: dev checker
 	@if ! ls tests/browser/test_*.py >/dev/null 2>&1; then \
 		echo "tests/browser holds no test yet."; \
 	elif [ -n "$(CHROMIUM)" ]; then \
@@ -53,6 +54,20 @@ browser: dev
 	else \
 		echo "!!! SKIPPED: the browser tests need chromium: apt-get install chromium"; \
 	fi
+
+## checker: the HTML checker of the browser tests, as its lock file pins it
+checker:
+	@if command -v java >/dev/null && command -v npm >/dev/null; then \
+		$(MAKE) --no-print-directory $(CHECKER); \
+	elif [ -n "$(REQUIRE_BROWSER)" ]; then \
+		echo "REQUIRE_BROWSER forbids to skip the HTML checker: apt-get install default-jre-headless npm" >&2; exit 1; \
+	else \
+		echo "!!! SKIPPED: the HTML checker needs Java and npm: apt-get install default-jre-headless npm"; \
+	fi
+
+$(CHECKER): tests/browser/package-lock.json
+	@cd tests/browser && npm ci --silent
+	@touch $@
 
 ## lint: style, templates, types, migrations, and Django's check of a public site
 lint: dev
@@ -86,5 +101,5 @@ lock: dev
 
 ## clean: all that can be made again; never var/, which holds the database
 clean:
-	rm -rf .venv .pytest_cache .hypothesis .mypy_cache .ruff_cache .coverage .coverage.* htmlcov
+	rm -rf .venv tests/browser/node_modules .pytest_cache .hypothesis .mypy_cache .ruff_cache .coverage .coverage.* htmlcov
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,8 +1,6 @@
 """Every link of the site and the desk, with a canary in every text that people type."""
 
 from datetime import timedelta
-from html.parser import HTMLParser
-from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 
@@ -12,57 +10,10 @@ from editorial.models import Summary
 from editorial.rules import MoveRefused
 from tests import builders
 from tests.builders import PASSWORD, Desk
-from tests.walking import ORIGIN, Walker
+from tests.crawling import Reader, crawl
+from tests.walking import Walker
 
 CANARY = "\"'><x-canary onload=alert(1)>{{7*7}}{% now %}</script>"
-LEAVES = ("/admin/logout/", "/static/", "/admin/jsi18n/")
-# More than the pages of one small site; a crawl that never ends has found new ones.
-MOST = 400
-
-
-class Reader(HTMLParser):
-    def __init__(self, html):
-        super().__init__()
-        self.links, self.canaries = [], []
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        attrs = dict(attrs)
-        if "canary" in tag or any("canary" in name for name in attrs):
-            self.canaries.append(self.get_starttag_text())
-        if any(name.startswith("on") for name in attrs):
-            self.canaries.append(self.get_starttag_text())
-        if tag == "a" and attrs.get("href"):
-            self.links.append(attrs["href"])
-        if tag == "iframe":
-            self.canaries += Reader(attrs.get("srcdoc") or "").canaries
-
-
-def crawl(walker, *starts):
-    """Follow every link on this site; return statuses and what a canary did."""
-    waiting, seen, kinds, sprung = list(starts), {}, set(), []
-    while waiting:
-        address = waiting.pop()
-        if kind(address) in kinds or address.startswith(LEAVES):
-            continue
-        assert len(seen) < MOST
-        kinds.add(kind(address))
-        seen[address] = walker.go(address)
-        if "html" not in walker.answer.headers["Content-Type"]:
-            continue
-        page = Reader(walker.text)
-        sprung += [(address, tag) for tag in page.canaries]
-        for link in page.links:
-            parts = urlsplit(urljoin(ORIGIN + walker.address, link))
-            if f"{parts.scheme}://{parts.netloc}" == ORIGIN:
-                waiting.append(parts.path + (f"?{parts.query}" if parts.query else ""))
-    return seen, sprung
-
-
-def kind(address):
-    """One of each list's orders and filters is enough, not each with every other."""
-    parts = urlsplit(address)
-    return parts.path, frozenset(parse_qs(parts.query, keep_blank_values=True))
 
 
 @pytest.fixture
@@ -120,12 +71,19 @@ def fill_summaries(desk):
     writing.start(desk.condition, other, by=desk.writer, text=text, reason=CANARY)
 
 
+def walked(walker, *starts):
+    """Return each address with what it answers, and what a canary did."""
+    found = list(crawl(walker, *starts))
+    sprung = [(one.address, tag) for one in found for tag in Reader(one.html).canaries]
+    return {one.address: one.status for one in found}, sprung
+
+
 def faults(seen):
     return {address: status for address, status in seen.items() if status != 200}
 
 
 def test_a_strangers_every_link_is_answered_and_no_text_becomes_markup(desk, visit):
-    seen, sprung = crawl(Walker(visit), "/")
+    seen, sprung = walked(Walker(visit), "/")
 
     assert (faults(seen), sprung) == ({}, [])
     assert len(seen) > 8
@@ -138,7 +96,7 @@ def test_a_colleagues_every_link_is_answered_and_no_text_becomes_markup(
     walker = Walker(visit)
     walker.log_in(who, PASSWORD)
 
-    seen, sprung = crawl(walker, "/admin/")
+    seen, sprung = walked(walker, "/admin/")
 
     assert (faults(seen), sprung) == ({}, [])
     assert len(seen) > 8

@@ -56,8 +56,9 @@ class Forms(HTMLParser):
 class Walker:
     """Holds cookies, follows redirects, and fills in the forms that it was sent."""
 
-    def __init__(self, visit):
+    def __init__(self, visit, origin=ORIGIN):
         self._visit, self._cookies = visit, {}
+        self.origin = origin
         self.address = self.answer = None
 
     def go(self, address):
@@ -87,7 +88,7 @@ class Walker:
                 body,
                 CONTENT_TYPE="application/x-www-form-urlencoded",
                 HTTP_COOKIE="; ".join(f"{k}={v}" for k, v in self._cookies.items()),
-                HTTP_ORIGIN=ORIGIN,
+                HTTP_ORIGIN=self.origin,
             )
             self.address = address
             for header in self.answer.headers.get_all("Set-Cookie") or ():
