@@ -11,7 +11,7 @@ from django.contrib.admin.models import ADDITION, LogEntry
 
 from conditions import content
 from editorial import accounts, catalogue, clock, rules
-from editorial.manuscript import page_of
+from editorial.dossier import Dossier
 from editorial.models import ChangeType, ReviewerAccount, SignOff, User
 
 JUST_NOW = timedelta(minutes=2)
@@ -101,10 +101,10 @@ def _written(row, move, by):
 def _stands(row, name, reason, said):
     """Return a move's keywords, read back from what it wrote."""
     searched = said.get("evidence_searched_on")  # empty, it left the date as it was
-    page = page_of(row) if name in ("withdraw", "reinstate") else None
+    act = Dossier(row).last_act if name in ("withdraw", "reinstate") else None
     return {
         "reason": reason,
-        "note": rules.last_publication(page).note if page else reason,
+        "note": act.note if act else reason,
         "reviewer": row.assigned_reviewer,
         "at": row.publish_not_before,
         "evidence_searched_on": searched and row.evidence_searched_on,
