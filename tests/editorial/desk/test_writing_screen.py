@@ -118,5 +118,5 @@ def test_the_screen_asks_the_database_seldom(
 ):
     place = change(desk.draft())
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         as_writer.get(place)
