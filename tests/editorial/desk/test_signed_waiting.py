@@ -59,6 +59,13 @@ def test_a_page_waits_from_ninety_days_before_its_review(client, desk):
     assert (before, after) == ({}, {"signed_due_soon": 1})
 
 
+def test_a_review_that_is_due_today_is_not_overdue_yet(client, desk):
+    sign(desk.in_review(), by=desk.reviewer, days=1)
+
+    with later(1):
+        assert mine(client, desk.reviewer) == {"signed_due_soon": 1}
+
+
 def test_of_two_signers_the_last_one_is_told(client, db):
     desk, second = Desk(signatures=2), make_reviewer("jonas")
     summary = desk.in_review()
@@ -176,6 +183,21 @@ def test_a_tile_without_a_list_leads_to_its_rows(client, desk, settings):
 
     assert '<a href="#unpublished">' in page
     assert '<tbody id="unpublished">' in page
+
+
+def test_what_only_the_home_lists_stands_there_though_it_waits_for_more(
+    client, desk, settings
+):
+    summary = desk.in_review()
+    sign(summary, by=desk.reviewer, days=1)
+    settings.PUBLISH_ON_SIGN_OFF = False
+    desk.new_edition(summary, f"{BODY} More.")
+    client.force_login(desk.editor)
+
+    with later(3):
+        table = client.get("/admin/").context["table"]
+
+    assert [group.name for group, *_ in table] == ["overdue", "unpublished"]
 
 
 @pytest.mark.parametrize("label", ["editorial", "conditions"])
