@@ -130,15 +130,6 @@ def test_citation_leads_to_its_source_and_back(stranger):
     assert stranger.page.url.endswith("#" + citation.get_attribute("id"))
 
 
-def test_printed_page_has_its_answer_and_its_signature(stranger):
-    stranger.open(PAGES["page"])
-    stranger.page.emulate_media(media="print")
-
-    assert stranger.page.locator("#short-answer").is_visible()
-    assert stranger.page.get_by_text("Dr Ines Falk").first.is_visible()
-    assert not stranger.page.get_by_role("navigation", name="Main").is_visible()
-
-
 def bytes_over_the_wire(address):
     try:
         with urlopen(Request(address, headers={"Accept-Encoding": "gzip"})) as answer:

@@ -109,6 +109,15 @@ def test_a_withdrawn_page_says_so_in_html(desk, visit):
     assert page.one("h1").words == "This page was withdrawn"
     assert page.one("time").attrs["datetime"] == withdrawn_on()
     assert page.one(class_="lead").words == "We are checking a dose."
+    assert "/conditions/" in ways(page)
+
+
+def ways(page):
+    return [a.attrs["href"] for a in page.one(class_="ways").all("a")]
+
+
+def test_a_missing_page_shows_how_to_find_one(db, visit):
+    assert ways(parse(visit(PAGE))) == ["/conditions/", "/"]
 
 
 def withdrawn_on():
@@ -156,6 +165,8 @@ def test_altered_bytes_are_not_served_and_the_fault_is_told(desk, visit, caplog,
 
     assert page.status == 503
     assert parse(page).one(class_="lead").words == NOT_AS_SIGNED
+    assert page.headers["Retry-After"] == "3600"
+    assert "Try this page again in an hour." in parse(page).words
     assert json.loads(visit(f"{PAGE}review.json").body)["message"] == NOT_AS_SIGNED
     assert visit(f"{PAGE}index.md").body.decode() == f"{NOT_AS_SIGNED}\n"
     assert visit(HUB).status == visit(f"{PAGE}editions/").status == 503

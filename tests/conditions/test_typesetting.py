@@ -232,3 +232,14 @@ def test_a_preview_of_a_text_that_cannot_be_shown_says_why(part):
         shown(content)
     said = page.one(role="alert").words
     assert said == f"This text cannot be shown. {fault.value}"
+
+
+def test_each_table_has_a_frame_of_its_own_to_scroll_in():
+    table = "| a | b |\n| --- | --- |\n| <table> | 2 |"
+
+    body = parsed(shown({**CONTENT, "body": f"{table}\n\nText.\n\n{table}"})["body"])
+
+    frames = body.all("div", class_="wide")
+    assert [f.attrs["aria-label"] for f in frames] == ["Table 1", "Table 2"]
+    assert {f.attrs["tabindex"] for f in frames} == {"0"}
+    assert [f.one("table").all("td")[0].words for f in frames] == ["<table>"] * 2

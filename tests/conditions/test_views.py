@@ -1,4 +1,5 @@
 import json
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -207,3 +208,33 @@ def test_a_page_signed_near_midnight_bears_the_date_of_the_sites_zone(
     assert f"First published {long}." in page.words
     assert visit(f"{PAGE}index.md").body.decode().splitlines()[0][-10:] == iso
     assert json.loads(visit(f"{PAGE}review.json").body)["first_published_on"] == iso
+
+
+@pytest.mark.parametrize("address", [a for a in EVERYWHERE if a.endswith("/")])
+def test_a_page_names_its_one_address_and_says_what_it_is(desk, visit, address):
+    desk.new_edition(desk.live(), f"{BODY}\n- braces")
+
+    page = parse(visit(f"{address}?from=elsewhere"))
+
+    own = PAGE if re.fullmatch(r".*/editions/\d+/", address) else address
+    canonical = page.one("link", rel="canonical").attrs["href"]
+    assert canonical == f"http://127.0.0.1:8000{own}"
+    assert len(page.one("meta", name="description").attrs["content"]) > 30
+    assert page.one("html").attrs["lang"] == "en"
+    assert page.one("title").words.endswith(" – Rare answers")
+    target = page.one("a", class_="skip").attrs["href"].removeprefix("#")
+    assert page.one(id=target).attrs["tabindex"] == "-1"
+    for landmark in ("header", "main", "footer"):
+        page.one(landmark)
+
+
+def test_a_printed_page_tells_its_own_address(desk, visit):
+    desk.live()
+
+    told = [
+        parse(visit(address)).one(class_="printed").words
+        for address in (PAGE, f"{PAGE}editions/1/")
+    ]
+
+    site = "This page on the web: http://127.0.0.1:8000"
+    assert told == [site + PAGE, f"{site}{PAGE}editions/1/"]
