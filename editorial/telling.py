@@ -71,7 +71,11 @@ def done(row: Any, act: Act) -> str:
             again = row.revision > 1
             return "took the draft up again" if again else "started the summary"
         case "revise":
-            return "saved the text" if row.wrote_text else "saved what is said about it"
+            return (
+                "saved the text"
+                if row.wrote_text
+                else "saved a revision of the same text"
+            )
         case "assign":
             return _assigned(row)
         case "schedule":
