@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from conditions import content
 from conditions.models import Condition, Question, Source
 from editorial.dossier import Dossier
 from editorial.models import SignOff, Summary, User
@@ -28,6 +29,14 @@ def own_words(known: Dossier, user: User) -> str:
         if _edited_since(model, ids, user, since):
             return f"You edited {thing}, so another medical reviewer must sign it."
     return ""
+
+
+def bars(known: Dossier, user: User) -> bool:
+    """Say whether the user may not sign the text; no, where that cannot be told."""
+    try:
+        return bool(own_words(known, user))
+    except content.Altered:
+        return False  # signing is refused then, and says so
 
 
 def _wrote_in(summary: Summary, user: User, last: SignOff | None) -> bool:

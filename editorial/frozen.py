@@ -3,17 +3,26 @@
 Reads only; the one room that compares the catalogue with what was signed.
 """
 
-from collections.abc import Iterator
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Concat, Replace, StrIndex
 
 from conditions import content, markup
+from conditions.citations import KEY
 from conditions.models import Condition, Edition, Page, Question, Reviewer, Source
 from editorial.models import Summary
 
 Entry = Condition | Question | Reviewer | Source
+
+# As a text cites a key, and as a content's bytes have it.
+_CITED = re.compile(rf"[\[;]\s*@({KEY})")
+_FROZEN = re.compile(r'"key":"((?:[^"\\]|\\.)*)"')
 
 
 def is_fixed(entry: Entry) -> bool:
@@ -47,6 +56,35 @@ def live_pages(entry: Entry) -> list[tuple[Page, bool]]:
     ]
 
 
+def warned(source: Source) -> list[Page]:
+    """Return the live pages whose readers are told that the source was retracted.
+
+    A page that was signed with the retraction tells it in its own words.
+    """
+    if not source.retracted_on:
+        return []
+    rows = pages().filter(_shows(source), live_edition__isnull=False)
+    read = _read(rows, source)
+    return [
+        page for page, signed in read if not _frozen(source, signed)["retracted_on"]
+    ]
+
+
+def cited() -> tuple[Counter[str], Counter[str]]:
+    """Return how many summaries, and how many live pages, cite each key.
+
+    Two queries that read every text once, for a list of sources.
+    """
+    drafts: Counter[str] = Counter()
+    for body in Summary.objects.values_list("body", flat=True).iterator():
+        drafts.update(set(_CITED.findall(body)))
+    live: Counter[str] = Counter()
+    contents = Page.objects.filter(live_edition__isnull=False)
+    for text in contents.values_list("live_edition__content", flat=True).iterator():
+        live.update(json.loads(f'"{key}"') for key in set(_FROZEN.findall(text)))
+    return drafts, live
+
+
 def outdated(entry: Entry) -> list[Page]:
     """Return the live pages whose frozen words differ from those of the entry now."""
     return [page for page, differs in live_pages(entry) if differs]
@@ -63,6 +101,15 @@ def pages() -> QuerySet[Page]:
     return rows.annotate(summary_pk=Subquery(same.values("pk")[:1])).order_by(
         "condition__name", "question__order", "pk"
     )
+
+
+def cited_by(rows: QuerySet[Any], text: OuterRef) -> QuerySet[Any]:
+    """Choose the sources, or rows of their history, whose key stands in a content."""
+    escaped = Replace(
+        Replace(F("key"), Value("\\"), Value("\\\\")), Value('"'), Value('\\"')
+    )
+    as_frozen = Concat(Value('"key":"'), escaped, Value('"'))
+    return rows.annotate(place=StrIndex(text, as_frozen)).filter(place__gt=0)
 
 
 def _shows(entry: Entry) -> Q:
@@ -128,17 +175,32 @@ def _differs(entry: Entry, page: Page, signed: dict[str, Any]) -> bool:
 
 
 def _now(page: Page, entry: Entry) -> dict[str, Any]:
+    return composed(
+        page,
+        condition=entry if isinstance(entry, Condition) else None,
+        question=entry if isinstance(entry, Question) else None,
+        sources=[entry] if isinstance(entry, Source) else [],
+    )
+
+
+def composed(
+    page: Page,
+    *,
+    condition: Condition | None = None,
+    question: Question | None = None,
+    sources: Iterable[Source] = (),
+) -> dict[str, Any]:
     """Return the content that the catalogue would give the page now, without a text."""
-    composed = content.compose(
-        condition=entry if isinstance(entry, Condition) else page.condition,
-        question=entry if isinstance(entry, Question) else page.question,
+    words = content.compose(
+        condition=condition or page.condition,
+        question=question or page.question,
         language=page.language,
         short_answer="",
         body="",
-        sources=[entry] if isinstance(entry, Source) else [],
+        sources=sources,
         authors=[],
         drafting="",
         drafting_note="",
         disclaimer="",
     )
-    return content.parse(content.canonical(composed))
+    return content.parse(content.canonical(words))

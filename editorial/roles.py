@@ -4,6 +4,7 @@ Read from group rows and never from `has_perm`, which says yes to every superuse
 """
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 
 from editorial.models import User
 from editorial.states import MOVES, Move, Role
@@ -17,6 +18,12 @@ def roles_of(user: User) -> frozenset[Role]:
     account = User.objects.filter(pk=user.pk, is_active=True, is_superuser=False)
     names = account.values_list("groups__name", flat=True)
     return frozenset(Role(name) for name in names if name in Role.values)
+
+
+def holders(*roles: Role) -> QuerySet[User]:
+    """Return the accounts that hold one of the roles now, each once."""
+    rows = User.objects.filter(is_active=True, is_superuser=False)
+    return rows.filter(groups__name__in=[role.value for role in roles]).distinct()
 
 
 def may(user: User, move: Move) -> bool:

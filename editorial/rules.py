@@ -146,6 +146,11 @@ def _credential(known: Dossier, by: User) -> str:
     return ""
 
 
+def may_sign_today(known: Dossier, user: User) -> bool:
+    """Say whether the user's credential is verified and holds today."""
+    return not _credential(known, user)
+
+
 def _signed_already(known: Dossier, by: User) -> str:
     if any(signature.signer_id == by.pk for signature in known.signatures):
         return "You have signed this text already. Another medical reviewer signs next."

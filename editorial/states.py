@@ -110,3 +110,8 @@ MOVES: dict[str, Move] = {
         _move("reinstate", "Put back", Status, None, Role.EDITOR),
     )
 }
+
+# No verb: part of looking after accounts, which gives nobody a say over a text.
+HAND_OVER = "hand_over"
+# What the history calls the act that wrote a revision.
+LABELS = {**{name: move.label for name, move in MOVES.items()}, HAND_OVER: "Hand over"}

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from conditions.models import Publication, PublicationKind
 from editorial import clock
 from editorial.models import SignOff
+from editorial.states import HAND_OVER
 
 PLAIN = {
     "restore": "restored an earlier text",
@@ -22,6 +23,7 @@ PLAIN = {
     "request_changes": "requested changes",
     "start_revision": "started a revision",
     "recheck": "sent the text to recheck",
+    HAND_OVER: "handed over the work of a colleague",
 }
 
 

@@ -11,11 +11,14 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from editorial import clock, roles, rules
+from editorial import accounts, clock, four_eyes, roles, rules
 from editorial.dossier import Dossier
 from editorial.models import Summary, User
 from editorial.rules import MoveRefused
-from editorial.states import MOVES, Role, Status
+from editorial.states import HAND_OVER, MOVES, Role, Status
+
+# Rows that were just read: their fields need no query to be good.
+_KEYS = ("condition", "question", "assigned_reviewer", "assigned_writer")
 
 
 @contextmanager
@@ -47,10 +50,16 @@ def write(
     """Write a locked row's next revision; MoveRefused names a field that is bad."""
     if (target := MOVES[name].target) and name != "recall":
         row.status = target
+    _record(row, name, by=by, reason=reason, wrote_text=wrote_text)
+
+
+def _record(
+    row: Summary, name: str, *, by: User, reason: str, wrote_text: bool = False
+) -> None:
     row.move, row.wrote_text = name, wrote_text
     row.revision += 1
     try:
-        row.clean_fields(exclude=("condition", "question", "assigned_reviewer"))
+        row.clean_fields(exclude=_KEYS)
     except ValidationError as error:
         raise MoveRefused(" ".join(error.messages)) from error
     row._history_user, row._history_date = by, clock.now()
@@ -127,6 +136,49 @@ def recheck(
                 )
             row.evidence_searched_on = evidence_searched_on
     return row
+
+
+def hand_over(
+    summary: Summary, *, by: User, part: Role, to: User | None, reason: str
+) -> Summary:
+    """Name who reviews, or writes on, in the place of a colleague who left; or nobody.
+
+    No editorial decision and so no verb: it changes no word, no state and no date, and
+    steers queues alone. Whoever looks after accounts does it, for texts that they may
+    neither move nor change. Raises PermissionDenied without that right, and MoveRefused
+    where the colleague named could not do the work.
+    """
+    accounts.require(by)
+    with transaction.atomic():
+        row = lock(summary)
+        if part == Role.MEDICAL_REVIEWER:
+            if to and (why := why_not_reviewed_by(row, to)):
+                raise MoveRefused(why)
+            row.assigned_reviewer = to
+        else:
+            if to and Role.WRITER not in roles.roles_of(to):
+                raise MoveRefused(
+                    f"{to.printed_name} is not a writer: choose somebody who is."
+                )
+            row.assigned_writer = to
+        _record(row, HAND_OVER, by=by, reason=reason)
+    return row
+
+
+def why_not_reviewed_by(summary: Summary, reviewer: User) -> str:
+    """Return why a reviewer could not sign the text as it stands, or ""."""
+    known, name = Dossier(summary), reviewer.printed_name
+    if Role.MEDICAL_REVIEWER not in known.roles_of(reviewer):
+        return f"{name} is not a medical reviewer: choose somebody who is."
+    if not rules.may_sign_today(known, reviewer):
+        return f"The credential of {name} is not valid today: choose somebody else."
+    if four_eyes.bars(known, reviewer):
+        return (
+            f"{name} wrote part of “{summary}” or of its entries: choose somebody else."
+        )
+    if any(one.signer_id == reviewer.pk for one in known.signatures):
+        return f"{name} has signed “{summary}” already: choose somebody else."
+    return ""
 
 
 def need(words: str, sentence: str) -> None:

@@ -5,10 +5,11 @@ Read by everybody with a role; written through `entry` alone, deleted by nobody.
 
 from django.contrib import admin
 from django.db.models import Count, OuterRef, Q, Subquery
+from django.utils.html import format_html
 
 from conditions import references
 from conditions.models import Condition, Question, Reviewer, Source
-from editorial import clock
+from editorial import clock, frozen
 from editorial.desk import entry, entry_forms, listing, standing
 from editorial.desk.rows import badge
 from editorial.desk.site import roles_here
@@ -138,16 +139,61 @@ class RetractedFilter(admin.SimpleListFilter):
         return queryset.filter(retracted_on__isnull=stands)
 
 
+class CitedFilter(admin.SimpleListFilter):
+    title, parameter_name = "citations", "cited"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "Cited somewhere"), ("no", "Cited nowhere")]
+
+    def queryset(self, request, queryset):
+        if self.value() not in ("yes", "no"):
+            return queryset
+        drafts, live = cited_here(request)
+        return queryset.filter(
+            pk__in=[
+                pk
+                for pk, key in Source.objects.values_list("pk", "key")
+                if (key in drafts or key in live) == (self.value() == "yes")
+            ]
+        )
+
+
+def cited_here(request):
+    """Return what `frozen.cited` counts, read once a request."""
+    if not hasattr(request, "desk_cited"):
+        request.desk_cited = frozen.cited()
+    return request.desk_cited
+
+
 @admin.register(Source)
 class SourceAdmin(EntryAdmin):
     writers = frozenset({Role.EDITOR, Role.WRITER})
     entry_form = entry_forms.SourceForm
     beginning = "A source is one reference that texts cite by its key."
-    list_display = ("title", "key", "container", "year", "kind", "retracted")
-    list_filter = ("kind", RetractedFilter)
+    list_display = ("titled", "key", "year", "kind", "cited_by")
+    list_filter = ("kind", CitedFilter, RetractedFilter)
     search_fields = ("key", "title", "authors", "container", "pmid", "doi", "nct")
     search_help_text = "A key, an identifier, words of the title, an author"
 
-    @admin.display(ordering="retracted_on", empty_value="")
-    def retracted(self, row):
-        return badge("Retracted", "bad") if row.retracted_on else None
+    def get_changelist_instance(self, request):
+        """Say of each source shown how many texts and live pages cite it."""
+        changelist, (drafts, live) = (
+            super().get_changelist_instance(request),
+            cited_here(request),
+        )
+        for row in changelist.result_list:
+            row.drafts, row.live = drafts[row.key], live[row.key]
+        return changelist
+
+    @admin.display(description="title", ordering="title")
+    def titled(self, row):
+        if not row.retracted_on:
+            return row.title
+        return format_html("{} {}", row.title, badge("Retracted", "bad"))
+
+    @admin.display(description="cited by")
+    def cited_by(self, row):
+        if not row.drafts and not row.live:
+            return "nothing"
+        texts = "1 text" if row.drafts == 1 else f"{row.drafts} texts"
+        return f"{texts}, {row.live} live"

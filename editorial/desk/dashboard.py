@@ -14,6 +14,8 @@ A_GROUP = 10  # rows, where a list has all of them
 ORDER = (
     ("altered", {Role.EDITOR}),
     ("failed", {Role.EDITOR}),
+    ("failing", {Role.EDITOR}),
+    ("retracted", {Role.EDITOR}),
     ("overdue", {Role.EDITOR}),
     ("signed_overdue", {Role.MEDICAL_REVIEWER}),
     ("kept", {Role.WRITER, Role.EDITOR}),
@@ -22,7 +24,9 @@ ORDER = (
     ("unassigned", {Role.MEDICAL_REVIEWER, Role.EDITOR}),
     ("in_review", {Role.EDITOR}),
     ("changes", {Role.EDITOR}),
+    ("writerless", {Role.EDITOR}),
     ("unpublished", {Role.EDITOR}),
+    ("outdated", {Role.EDITOR}),
     ("credentials", {Role.EDITOR, None}),
     ("invited", {None}),
     ("drafts", {Role.WRITER}),

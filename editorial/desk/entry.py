@@ -10,15 +10,15 @@ from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.html import format_html
 
 from conditions import references
 from conditions.models import SOURCE_SCHEMES, Condition, Reviewer, Source
 from editorial import catalogue, frozen
-from editorial.desk import entry_history, twice
+from editorial.desk import cited, entry_history, twice
 from editorial.desk.entry_forms import refuse, shown
 
 A_PAGE = 50  # changes
-NAMED = 5  # pages, in a message
 
 
 def add(room, request):
@@ -100,7 +100,7 @@ def _save(room, request, entry, form):
         return _page(room, request, entry, form)
     against = request.POST.get("against")
     if saved or twice.changed(form.instance, against, by=request.user):
-        return _saved(room, request, form.instance)
+        return _saved(room, request, form.instance, before=entry)
     messages.info(request, "Nothing to save: the entry is the same.")
     return redirect(address(room, "change", form.instance.pk))
 
@@ -110,8 +110,8 @@ def _added_just_now(request, form):
     return twice.added(form.instance, reason, by=request.user)
 
 
-def _saved(room, request, entry):
-    _tell(request, entry)
+def _saved(room, request, entry, before=None):
+    _tell(request, entry, before)
     return redirect(address(room, "change", entry.pk))
 
 
@@ -128,7 +128,7 @@ def _refuse_overwriting(request, entry, form):
         )
 
 
-def _tell(request, entry):
+def _tell(request, entry, before):
     twice.say(request, f"Saved: {entry}.")
     if isinstance(entry, Reviewer):
         if frozen.live_pages(entry):
@@ -138,19 +138,20 @@ def _tell(request, entry):
                 "that were true when they were signed.",
             )
         return
+    if isinstance(entry, Source) and cited.tell_of_retraction(request, before, entry):
+        return
     if old := frozen.outdated(entry):
         messages.warning(request, _old_words(old))
 
 
 def _old_words(pages):
     one = len(pages) == 1
-    names = "; ".join(map(_asked, pages[:NAMED]))
-    more = f"; and {len(pages) - NAMED} more" if len(pages) > NAMED else ""
-    which = "1 live page keeps" if one else f"{len(pages)} live pages keep"
-    when = "it is signed anew" if one else "they are signed anew"
-    return (
-        f"Readers see the new words only once signed: {which} the old ones until "
-        f"{when}. {names}{more}"
+    which = "1 live page differs" if one else f"{len(pages)} live pages differ"
+    return format_html(
+        "Readers see the new words only once signed: {} from the catalogue now. "
+        '<a href="{}">See what to do</a>',
+        which,
+        reverse("admin:editorial_summary_left_behind"),
     )
 
 
@@ -165,17 +166,20 @@ def _page(room, request, entry, form):
         against=entry_history.newest(entry) if entry else "",
         may_write=may_write,
         shown=() if may_write else shown(form),
-        **(_beside(entry) if entry else {}),
+        **(_beside(request, entry) if entry else {}),
     )
 
 
-def _beside(entry):
-    return {
+def _beside(request, entry):
+    pages = frozen.live_pages(entry)
+    beside = {
         "codes": _codes(entry),
-        "live": [(page, _asked(page), old) for page, old in frozen.live_pages(entry)],
+        "live": [(page, _asked(page), old) for page, old in pages],
         "is_source": isinstance(entry, Source),
-        "citing": frozen.summaries_citing(entry) if isinstance(entry, Source) else (),
     }
+    if isinstance(entry, Source):
+        beside |= cited.beside(request, entry, pages)
+    return beside
 
 
 def _asked(page):

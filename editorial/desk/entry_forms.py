@@ -37,6 +37,9 @@ class EntryForm(forms.ModelForm):
     address = "slug"
     fixed_because = "Fixed: signed pages have it in their address."
     past = ()
+    # Each part of the form: its legend, and its fields; the wide ones have a row each.
+    parts = ()
+    wide = frozenset()
     reason = forms.CharField(
         label="Why (optional)",
         required=False,
@@ -50,6 +53,13 @@ class EntryForm(forms.ModelForm):
             field = self.fields[self.address]
             # A disabled field keeps its value, whatever is posted.
             field.disabled, field.help_text = True, self.fixed_because
+
+    def fieldsets(self):
+        """Return (legend, fields) for each part; a field says whether it is wide."""
+        return [
+            (legend, [(self[name], name in self.wide) for name in names])
+            for legend, names in self.parts
+        ]
 
     def clean(self):
         cleaned = super().clean()
@@ -82,6 +92,18 @@ class NamedForm(EntryForm):
 
 class ConditionForm(NamedForm):
     past = ("community_as_of",)
+    parts = (
+        ("What it is", ("name", "slug", "abbreviation", "synonyms")),
+        ("Identifiers", ("identifiers", "genes")),
+        (
+            "Its community",
+            (
+                *("community_name", "community_url"),
+                *("community_members", "community_as_of"),
+            ),
+        ),
+    )
+    wide = frozenset({"name", "synonyms"})
     synonyms = Lines(help_text="One a line.")
     genes = Genes(help_text="Symbols, one a line, such as GNAS.")
     community_url = _address(label="Community address")
@@ -100,6 +122,18 @@ class ConditionForm(NamedForm):
 
 
 class QuestionForm(EntryForm):
+    parts = (
+        ("What is asked", ("pattern", "slug", "order")),
+        (
+            "What its answers need",
+            (
+                *("review_interval_months", "signatures_required"),
+                *("fewest_sources", "offers_trial_search"),
+            ),
+        ),
+    )
+    wide = frozenset({"pattern"})
+
     class Meta:
         model = Question
         fields = (
@@ -120,6 +154,15 @@ class QuestionForm(EntryForm):
 
 class ReviewerForm(NamedForm):
     named_by = "printed_name"
+    parts = (
+        ("Who they are", ("printed_name", "slug", "post_nominals", "profession")),
+        (
+            "Where they can be looked up",
+            ("affiliation", "registration_body", "registration_number", "orcid"),
+        ),
+        ("For readers", ("biography",)),
+    )
+    wide = frozenset({"printed_name", "biography"})
 
     class Meta:
         model = Reviewer
@@ -133,6 +176,13 @@ class SourceForm(EntryForm):
     address = "key"
     fixed_because = "Fixed: texts cite the source by it."
     past = ("accessed_on", "retracted_on")
+    parts = (
+        ("What it is", ("key", "kind", "title", "authors", "container", "year")),
+        ("Identifiers", ("pmid", "pmcid", "doi", "nct")),
+        ("Where it can be read", ("url", "accessed_on")),
+        ("Whether it still stands", ("retracted_on",)),
+    )
+    wide = frozenset({"title", "authors", "url"})
     url = _address(label="Address", help_text="For what has no identifier.")
     key = forms.CharField(
         max_length=1000,
@@ -182,9 +232,12 @@ class SourceForm(EntryForm):
 
 
 def shown(form):
-    """Return the entry as (label, words) pairs, for those who only read it."""
-    fields = (form[name] for name in form.fields if name != "reason")
-    return [(field.label, _words(field)) for field in fields]
+    """Return each part as (legend, (label, words) pairs), for those who only read."""
+    parts = [
+        (legend, [(field.label, _words(field)) for field, _ in fields])
+        for legend, fields in form.fieldsets()
+    ]
+    return [part for part in parts if any(words for _, words in part[1])]
 
 
 def _words(field):

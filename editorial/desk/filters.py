@@ -1,9 +1,9 @@
 """The filters of the list of summaries, which hides those set aside until asked."""
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef
+from django.db.models import Q
 
-from editorial import clock
+from editorial import clock, open_work
 from editorial.desk import rows
 from editorial.desk.waiting import SOON
 from editorial.models import SignOff, Summary, User
@@ -85,21 +85,27 @@ class ReviewerFilter(PersonFilter):
 
     def of(self, queryset, people):
         if self.value() == self.NOBODY:
-            return queryset.filter(assigned_reviewer=None)
+            return queryset.filter(open_work.no_reviewer())
         return queryset.filter(assigned_reviewer__in=people)
 
 
 class WriterFilter(PersonFilter):
-    """Who wrote any words of the text, or opened it to write them."""
+    """Who writes the text on: was named for it, or else wrote in it or opened it."""
 
     title, parameter_name = "written by", "writer"
+    NOBODY = ":nobody"
+    words = (*PersonFilter.words, (NOBODY, "Nobody any more"))
 
     def people(self):
-        return User.objects.filter(pk__in=rows.writing().values("history_user"))
+        wrote = Q(pk__in=open_work.writing().values("history_user"))
+        return User.objects.filter(
+            wrote | Q(pk__in=Summary.objects.values("assigned_writer"))
+        )
 
     def of(self, queryset, people):
-        mine = rows.writing().filter(id=OuterRef("pk"), history_user__in=people)
-        return queryset.filter(Exists(mine))
+        if self.value() == self.NOBODY:
+            return queryset.filter(open_work.no_writer(), status__in=open_work.TO_WRITE)
+        return queryset.filter(open_work.written_by(people))
 
 
 class SignerFilter(PersonFilter):

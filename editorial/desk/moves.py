@@ -152,7 +152,9 @@ def _sentence(words, known):
 
 def read(pk):
     """Return the summary with what its screens name, or 404."""
-    rows = Summary.objects.select_related("condition", "question", "assigned_reviewer")
+    rows = Summary.objects.select_related(
+        *("condition", "question", "assigned_reviewer", "assigned_writer")
+    )
     return get_object_or_404(rows, pk=pk)
 
 

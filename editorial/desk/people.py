@@ -7,10 +7,11 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 
 from editorial import clock
-from editorial.desk import listing, person, standing
+from editorial.desk import handing_over, listing, person, standing
 from editorial.desk.rows import badge
 from editorial.desk.site import roles_here
 from editorial.models import User
+from editorial.open_work import counts as counted
 from editorial.states import Role
 
 # The groups are the three roles, given on a person's screen: the stock screens would
@@ -80,7 +81,7 @@ FILTERS = [one.parameter_name for one in (RoleFilter, AccountFilter, CredentialF
 class PeopleAdmin(listing.ListAdmin):
     """No stock form of users: it sets passwords, flags and permissions."""
 
-    list_display = ("name", "username", "roles", "credential", "account", "seen")
+    list_display = ("name", "roles", "credential", "account", "open_work", "seen")
     list_filter = (RoleFilter, CredentialFilter, AccountFilter)
     search_fields = ("username", "first_name", "last_name", "email")
     search_help_text = "A name, a username or an address"
@@ -115,6 +116,12 @@ class PeopleAdmin(listing.ListAdmin):
             return badge("Invited", "warn")
         return badge("Open", "ok")
 
+    @admin.display
+    def open_work(self, row):
+        if not row.open_texts:
+            return "nothing"
+        return "1 text" if row.open_texts == 1 else f"{row.open_texts} texts"
+
     @admin.display(description="last login", ordering="last_login")
     def seen(self, row):
         seen = row.last_login
@@ -124,9 +131,24 @@ class PeopleAdmin(listing.ListAdmin):
         rows = super().get_queryset(request)
         return rows.select_related("reviewer_account").prefetch_related("groups")
 
+    def get_changelist_instance(self, request):
+        """Count the open work of the people shown, whoever they are, in few queries."""
+        changelist, counts = super().get_changelist_instance(request), counted()
+        for row in changelist.result_list:
+            row.open_texts = counts.get(row.pk, 0)
+        return changelist
+
     def lookup_allowed(self, lookup, value, request=None):
         """Allow our own alone: ?password__startswith=… would tell a hash."""
         return lookup in FILTERS
+
+    def changelist_view(self, request, extra_context=None):
+        others = User.objects.filter(groups__name__in=Role.values)
+        words = {"alone": not others.exists()}
+        return super().changelist_view(request, {**words, **(extra_context or {})})
+
+    def get_urls(self):
+        return [*handing_over.urls(self.admin_site), *super().get_urls()]
 
     def add_view(self, request, form_url="", extra_context=None):
         return person.invite(request)

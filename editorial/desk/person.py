@@ -12,13 +12,16 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from editorial import accounts, clock, credentials, invitations
-from editorial.desk import credential, entry_history, standing, twice
+from conditions import references
+from editorial import accounts, clock, credentials, invitations, open_work
+from editorial.desk import credential, entry_history, handing_over, standing, twice
 from editorial.desk.entry import number
 from editorial.desk.entry_forms import refuse
 from editorial.desk.people_forms import InviteForm, PairForm, PersonForm, VerifyForm
-from editorial.models import Summary, User
-from editorial.states import Role, Status
+from editorial.desk.site import roles_here
+from editorial.handing_over import last_told
+from editorial.models import User
+from editorial.states import Role
 
 LIST = "admin:editorial_user_changelist"
 NOT_SENT = (
@@ -87,8 +90,10 @@ def _details(request, person):
     except ValidationError as error:
         refuse(form, error)
         return form
-    told = told or twice.noted(person, _seen(request), "Changed", by=request.user)
-    twice.say(request, told or "Nothing to save: all is the same.")
+    again = twice.noted(person, _seen(request), "Changed", by=request.user)
+    twice.say(request, told or again or "Nothing to save: all is the same.")
+    if told:
+        handing_over.warn_of(request, person)
 
 
 def _refuse_overwriting(request, person, said, roles):
@@ -119,22 +124,12 @@ def _reset(request, person):
     _say_sent(request, sent, f"A password reset is on its way to {person.email}.")
 
 
-def _shut(request, person):
-    accounts.set_active(person, False, by=request.user)
-    twice.say(request, f"The account of {person.printed_name} is shut.")
-    held = Summary.objects.filter(
-        assigned_reviewer=person, status=Status.IN_REVIEW, set_aside=False
-    ).count()
-    if held:
-        what = "1 text in review is" if held == 1 else f"{held} texts in review are"
-        messages.warning(
-            request, f"{what} assigned to {person.printed_name}: assign anew."
-        )
-
-
 def _reopen(request, person):
+    told = last_told(person)
     accounts.set_active(person, True, by=request.user)
     twice.say(request, f"The account of {person.printed_name} is open again.")
+    if told:
+        twice.say(request, f"What was handed over is not handed back: {told}.")
 
 
 ACTS = {
@@ -143,7 +138,6 @@ ACTS = {
     "verify": credential.verify,
     "invite": _invite_again,
     "reset": _reset,
-    "shut": _shut,
     "reopen": _reopen,
 }
 
@@ -153,6 +147,8 @@ def _page(request, person, form=None):
     account, roles = credential.of(person), accounts.groups_of(person)
     notes = list(accounts.notes(person)[:50])
     said, colour = standing.of(account, clock.today()) if account else ("", "")
+    signs = Role.MEDICAL_REVIEWER in roles
+    may_verify = not itself and person.is_active and credentials.may(by)
     return _show(
         request,
         "person",
@@ -171,13 +167,38 @@ def _page(request, person, form=None):
         account=account,
         said=said,
         colour=colour,
-        signs=Role.MEDICAL_REVIEWER in roles,
-        may_verify=not itself and credentials.may(by),
+        signs=signs,
+        may_verify=may_verify,
+        due=signs and may_verify and colour != "ok",
         events=entry_history.events(account) if account else [],
         notes=notes,
         against=notes[0].pk if notes else 0,
         credential_against=credential.seen(account),
+        **_byline(request, account),
+        **_access(person),
     )
+
+
+def _byline(request, account):
+    """Return where a byline is looked up: in public, and at the desk by its roles."""
+    if account is None:
+        return {}
+    byline = account.reviewer
+    entry = reverse("admin:conditions_reviewer_change", args=(byline.pk,))
+    return {
+        "orcid": byline.orcid and references.code("orcid", byline.orcid),
+        "byline_address": entry if roles_here(request) else "",
+    }
+
+
+def _access(person):
+    """Return what the panel of a shut account says, and where one is shut."""
+    shut = not person.is_active
+    return {
+        "hand_over_address": handing_over.address(person),
+        "handed": last_told(person) if shut else "",
+        "still_open": shut and bool(open_work.of(person, leaving=True)),
+    }
 
 
 def _kept(form, kind):

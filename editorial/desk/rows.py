@@ -1,12 +1,13 @@
 """Summaries as the desk shows them: with what readers see, and who saved last."""
 
 from django.db.models import (
+    BooleanField,
     Case,
     CharField,
     Exists,
+    ExpressionWrapper,
     F,
     OuterRef,
-    Q,
     Subquery,
     Value,
     When,
@@ -15,6 +16,7 @@ from django.db.models.functions import Concat, NullIf, Trim
 from django.utils.html import format_html
 
 from conditions.models import Page, Publication
+from editorial import open_work
 from editorial.models import SignOff, Summary
 from editorial.states import Status
 
@@ -33,14 +35,14 @@ def rows():
 
     `public`, `live_number` and `live_sha256` are the page's; `due_on` and `signed_by`
     (a key) its signature's; `saved_at` and `saved_by` (a name) the newest revision's.
+    `unassigned` says that nobody who could do it is asked to review.
     """
-    found = Summary.objects.select_related("condition", "question", "assigned_reviewer")
-    return found.annotate(**_public(), **_saved()).annotate(**_signed())
-
-
-def writing():
-    """Return the revisions by which people wrote a text, or opened it to write."""
-    return Summary.history.model.objects.filter(Q(wrote_text=True) | Q(move="start"))
+    nobody = ExpressionWrapper(open_work.no_reviewer(), output_field=BooleanField())
+    found = Summary.objects.select_related(
+        "condition", "question", "assigned_reviewer", "assigned_writer"
+    )
+    found = found.annotate(unassigned=nobody, **_public(), **_saved())
+    return found.annotate(**_signed())
 
 
 def _public():

@@ -9,6 +9,7 @@ from editorial.desk import (
     citing,
     filters,
     kept,
+    left_behind,
     listing,
     live,
     moves,
@@ -65,9 +66,16 @@ class SummaryAdmin(listing.ListAdmin):
             return day
         return format_html("{}<br> {}", rows.badge("Overdue", "bad"), day)
 
-    @admin.display(ordering="assigned_reviewer__last_name", empty_value="nobody yet")
+    @admin.display(ordering="assigned_reviewer__last_name")
     def reviewer(self, row):
-        return row.assigned_reviewer and row.assigned_reviewer.printed_name
+        name = "nobody yet" if row.unassigned else row.assigned_reviewer.printed_name
+        if not row.assigned_writer:
+            return name
+        return format_html(
+            '{} <br><span class="why">written on by {}</span>',
+            name,
+            row.assigned_writer.printed_name,
+        )
 
     @admin.display(description="last saved", ordering="saved_at")
     def saved(self, row):
@@ -101,6 +109,7 @@ class SummaryAdmin(listing.ListAdmin):
             *kept.urls(site),
             *live.urls(site),
             *citing.urls(site),
+            *left_behind.urls(site),
             *timeline.urls(site),
             *super().get_urls(),
         ]

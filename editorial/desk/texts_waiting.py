@@ -1,11 +1,10 @@
 """The texts that wait for a person: to be written, to be reviewed. Reads only."""
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from editorial import clock, history
-from editorial.desk import rows
+from editorial import clock, history, open_work
 from editorial.desk.waiting import Group, Row
 from editorial.models import LostText, Summary, User
 from editorial.states import MOVES, Status
@@ -36,6 +35,10 @@ GROUPS = (
     (
         *("drafts", "drafts of yours", "Your draft", ""),
         *("state=draft&writer=%3Ame", "change"),
+    ),
+    (
+        *("writerless", "without a writer", "Without a writer", "warn"),
+        *("writer=%3Anobody", "change"),
     ),
 )
 
@@ -83,31 +86,43 @@ def _belongs(summary, name, user):
         case "changes":
             return summary.status == Status.CHANGES_REQUESTED
         case "drafts":
-            return summary.status == Status.DRAFT
+            return summary.status == Status.DRAFT and summary.mine
+        case "writerless":
+            return summary.status != Status.IN_REVIEW and summary.writerless
     if summary.status != Status.IN_REVIEW:
         return False
-    wanted = {"assigned": user.pk, "unassigned": None}
-    return name == "in_review" or summary.assigned_reviewer_id == wanted[name]
+    match name:
+        case "assigned":
+            return summary.assigned_reviewer_id == user.pk
+        case "unassigned":
+            return summary.unassigned
+    return name == "in_review"
 
 
 def _in_work(user):
-    """Return the texts in review or sent back, and the person's own drafts."""
+    """Return the texts in review or sent back, and drafts of theirs or of nobody."""
     history = Summary.history.model.objects.filter(id=OuterRef("pk"))
     entered = history.filter(move__in=ENTERING).order_by("-revision")
     sent = history.filter(move__in=SUBMITTING).order_by("-revision")
-    mine = rows.writing().filter(id=OuterRef("pk"), history_user=user)
     found = Summary.objects.filter(set_aside=False).annotate(
         since=Subquery(entered.values("history_date")[:1]),
         submitter=Subquery(sent.values("history_user_id")[:1]),
-        mine=Exists(mine),
+        mine=_flag(open_work.written_by(User.objects.filter(pk=user.pk))),
+        writerless=_flag(open_work.no_writer()),
+        unassigned=_flag(open_work.no_reviewer()),
     )
     waiting = Q(status__in=(Status.IN_REVIEW, Status.CHANGES_REQUESTED))
+    drafts = Q(status=Status.DRAFT) & (Q(mine=True) | Q(writerless=True))
     return (
-        found.filter(waiting | Q(status=Status.DRAFT, mine=True))
-        .select_related("condition", "question", "assigned_reviewer")
+        found.filter(waiting | drafts)
+        .select_related("condition", "question", "assigned_reviewer", "assigned_writer")
         .defer("short_answer", "body")
         .order_by("since", "pk")
     )
+
+
+def _flag(chosen):
+    return ExpressionWrapper(chosen, output_field=BooleanField())
 
 
 def _row(summary, screen, submitters):
@@ -121,7 +136,9 @@ def _row(summary, screen, submitters):
 
 def _whose_turn(summary, submitters):
     if summary.status == Status.IN_REVIEW:
-        reviewer = summary.assigned_reviewer
+        reviewer = None if summary.unassigned else summary.assigned_reviewer
         return reviewer.printed_name if reviewer else "nobody yet"
-    writer = submitters.get(summary.submitter)
+    if summary.writerless:
+        return "nobody yet"
+    writer = summary.assigned_writer or submitters.get(summary.submitter)
     return writer.printed_name if writer else ""

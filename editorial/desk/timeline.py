@@ -15,7 +15,7 @@ from editorial import history, roles, rules, workflow, writing
 from editorial.desk import frame, moves, twice
 from editorial.desk.typed import told
 from editorial.rules import MoveRefused
-from editorial.states import MOVES
+from editorial.states import LABELS, MOVES
 
 A_PAGE = 100  # events
 FILTERS = (
@@ -79,7 +79,7 @@ def _revision_page(request, summary, row, *, refusal="", reason=""):
         summary,
         "history",
         row=row,
-        label=MOVES[row.move].label,
+        label=LABELS[row.move],
         author=row.history_user.printed_name,
         before=history.previous_text(summary, row.revision),
         short_told=told(row.short_answer, "short_answer"),

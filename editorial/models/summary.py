@@ -69,6 +69,14 @@ class Summary(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    # Empty: whoever wrote it writes on. Steers queues alone, as the reviewer above.
+    assigned_writer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     publish_not_before = models.DateTimeField(null=True, blank=True)
     move = models.CharField("the move that wrote this revision", max_length=20)
     wrote_text = models.BooleanField(default=False)

@@ -1,0 +1,120 @@
+"""Handing a person's open work to colleagues, with or without shutting the account.
+
+The only room that calls `workflow.hand_over`; it gives away no publication, since
+nobody sets a time in another's name.
+"""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+
+from editorial import accounts, clock, open_work, roles, workflow
+from editorial.models import Summary, User
+from editorial.open_work import OpenWork
+from editorial.rules import MoveRefused
+from editorial.states import Role
+
+HANDED = "Handed over: "
+
+
+def reviewers(person: User) -> QuerySet[User]:
+    """Return who may take over reviews: colleagues whose credential holds today."""
+    today: date = clock.today()
+    rows = roles.holders(Role.MEDICAL_REVIEWER).exclude(pk=person.pk)
+    valid = rows.filter(
+        reviewer_account__verified_at__isnull=False,
+        reviewer_account__expires_on__gte=today,
+    )
+    return valid.order_by("last_name", "username")
+
+
+def writers(person: User) -> QuerySet[User]:
+    """Return who may take over texts."""
+    rows = roles.holders(Role.WRITER).exclude(pk=person.pk)
+    return rows.order_by("last_name", "username")
+
+
+def barred(reviewer: User, reviews: list[Summary]) -> list[Summary]:
+    """Return the texts that the reviewer could not sign: they wrote in them, mostly."""
+    return [one for one in reviews if workflow.why_not_reviewed_by(one, reviewer)]
+
+
+def give(
+    person: User,
+    *,
+    by: User,
+    reviewer: User | None = None,
+    writer: User | None = None,
+    shut: bool,
+    seen: str,
+) -> str:
+    """Hand over what a person has open, shut the account if told so; say what was done.
+
+    A review of a text that the reviewer could not sign goes to nobody, as does
+    everything of a kind for which nobody is named. `seen` is `OpenWork.seen` of what
+    was looked at.
+    Raises PermissionDenied, and ValidationError with a sentence; then nothing is done.
+    """
+    accounts.require(by)
+    with transaction.atomic():
+        row = User.objects.select_for_update().get(pk=person.pk)
+        leaving = shut or not row.is_active
+        work = open_work.of(row, leaving=leaving)
+        if work.seen != seen:
+            raise ValidationError(
+                f"What {row.printed_name} has open changed a moment ago. Nothing was "
+                "done: look at it as it is now, then press again."
+            )
+        if shut:
+            accounts.set_active(row, False, by=by)
+        try:
+            told = _give(row, work, by, reviewer, writer, leaving)
+        except MoveRefused as error:
+            raise ValidationError(str(error)) from error
+        if told:
+            accounts.note(row, f"{HANDED}{told}.", by=by)
+    return told
+
+
+def last_told(person: User) -> str:
+    """Return what was handed over when the account was last shut, or ""."""
+    for note in accounts.notes(person).values_list("change_message", flat=True):
+        if note.startswith(HANDED):
+            return str(note.removeprefix(HANDED).removesuffix("."))
+        if note == accounts.REOPENED:
+            break
+    return ""
+
+
+def _give(
+    person: User,
+    work: OpenWork,
+    by: User,
+    reviewer: User | None,
+    writer: User | None,
+    leaving: bool,
+) -> str:
+    not_theirs = barred(reviewer, work.reviews) if reviewer else work.reviews
+    left = {summary.pk for summary in not_theirs}
+    theirs = [summary for summary in work.reviews if summary.pk not in left]
+    # Where nobody is named, a text that names nobody stays as it is.
+    texts = [one for one in work.texts if writer or one.assigned_writer_id]
+    since = ", whose account was shut." if leaving else ", whose role was taken away."
+    reason = f"Handed over from {person.printed_name}{since}"
+    told = []
+    for part, what, rows, to in (
+        (Role.MEDICAL_REVIEWER, "review", theirs, reviewer),
+        (Role.MEDICAL_REVIEWER, "review", not_theirs, None),
+        (Role.WRITER, "text", texts, writer),
+    ):
+        for summary in rows:
+            workflow.hand_over(summary, by=by, part=part, to=to, reason=reason)
+        if rows:
+            number = f"{len(rows)} {what}" + ("" if len(rows) == 1 else "s")
+            told.append(f"{number} to {to.printed_name if to else 'nobody yet'}")
+            if to:
+                words = f"Took over {number} from {person.printed_name}."
+                accounts.note(to, words, by=by)
+    return "; ".join(told)

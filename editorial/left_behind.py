@@ -1,0 +1,143 @@
+"""Live pages that the catalogue has left behind, and what of them differs. Reads only.
+
+A page can be out of step only where its condition, its question or a source that it
+cites was changed after its edition was signed: those are found by the dates of history,
+and no other content is read.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import (
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+
+from conditions import content
+from conditions.models import Condition, Page, Question, Source
+from editorial import frozen
+from editorial.models import SignOff
+
+# The clocks of two machines differ; a page too many is compared, and is the same.
+SLACK = timedelta(minutes=5)
+# Of a condition and of a source readers see every field; of a question these.
+ASKED = ("slug", "pattern", "offers_trial_search")
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A live page out of step: what differs, and the sources retracted since."""
+
+    page: Page
+    differs: list[str]
+    retracted: dict[str, date]
+
+
+def pages() -> list[Behind]:
+    """Return every live page whose frozen words are not the catalogue's words now.
+
+    Three queries, however many pages there are. What was tampered with is left out: it
+    is named elsewhere.
+    """
+    read = list(_read(_candidates()))
+    keys = {one["key"] for _, signed in read for one in signed["sources"]}
+    now = {source.key: source for source in Source.objects.filter(key__in=keys)}
+    found = (_compared(page, signed, now) for page, signed in read)
+    return [one for one in found if one.differs or one.retracted]
+
+
+def _candidates() -> QuerySet[Page]:
+    """Return the live pages of which something was changed since they were signed."""
+    signed_at = SignOff.objects.filter(
+        summary__condition=OuterRef("condition"),
+        summary__question=OuterRef("question"),
+        summary__language=OuterRef("language"),
+        edition_number=OuterRef("live_edition__number"),
+        content_sha256=OuterRef("live_edition__content_sha256"),
+    ).order_by("-signed_at")
+    rows = frozen.pages().filter(live_edition__isnull=False)
+    rows = rows.annotate(
+        signed_at=Subquery(signed_at.values("signed_at")[:1])
+    ).annotate(
+        since=ExpressionWrapper(F("signed_at") - SLACK, output_field=DateTimeField())
+    )
+    changed = {"history_type": "~", "history_date__gt": OuterRef("since")}
+    conditions = Condition.history.filter(id=OuterRef("condition"), **changed)
+    sources = frozen.cited_by(
+        Source.history.filter(**changed), OuterRef("live_edition__content")
+    )
+    return rows.filter(Exists(conditions) | Exists(sources) | _questions_changed())
+
+
+def _questions_changed() -> Q:
+    """Select the pages of questions that readers were asked otherwise when signed."""
+    chosen = Q(pk=None)
+    for pk, moment in _last_asked_otherwise().items():
+        chosen |= Q(question=pk, since__lt=moment)
+    return chosen
+
+
+def _last_asked_otherwise() -> dict[int, datetime]:
+    """Return when the public words of each question were last changed, if ever."""
+    rows = Question.history.order_by("id", "history_id")
+    found = {}
+    for before, row in pairwise(rows.values("id", "history_date", *ASKED)):
+        same = all(before[word] == row[word] for word in ASKED)
+        if before["id"] == row["id"] and not same:
+            found[row["id"]] = row["history_date"]
+    return found
+
+
+def _read(rows: QuerySet[Page]) -> Iterator[tuple[Page, dict[str, Any]]]:
+    for page in rows:
+        live = page.live_edition
+        with suppress(content.Altered):
+            if live:
+                yield page, live.read_content()
+
+
+def _compared(page: Page, signed: dict[str, Any], now: dict[str, Source]) -> Behind:
+    cited = [now[one["key"]] for one in signed["sources"] if one["key"] in now]
+    current = frozen.composed(page, sources=cited)
+    sources = {one["key"]: one for one in current["sources"]}
+    differs, retracted = list(_entries(signed, current)), {}
+    for old in signed["sources"]:
+        new = sources.get(old["key"], {})
+        words = [word for word in old if old[word] != new.get(word)]
+        if "retracted_on" in words and not old["retracted_on"]:
+            words.remove("retracted_on")
+            retracted[old["key"]] = date.fromisoformat(new["retracted_on"])
+        if words:
+            differs.append(f"source {old['key']}: {_named(words)}")
+    return Behind(page, differs, retracted)
+
+
+def _entries(signed: dict[str, Any], current: dict[str, Any]) -> Iterator[str]:
+    old, new = signed["condition"], current["condition"]
+    if words := [word for word in new if old.get(word) != new[word]]:
+        yield f"condition: {_named(words)}"
+    if signed["question"]["slug"] != current["question"]["slug"]:
+        yield "question: slug"
+    # Where the name alone differs, the question differs with it, and is not told twice.
+    asked = signed["question"]["text"], current["question"]["text"]
+    if asked[0].replace(old["name"], new["name"]) != asked[1]:
+        yield "question: its words"
+    before, after = signed["take_part"], current["take_part"]
+    if bool(before["trial_search"]) != bool(after["trial_search"]):
+        yield "question: its search for trials"
+    if before["community"] != after["community"]:
+        yield "condition: community"
+
+
+def _named(words: list[str]) -> str:
+    return ", ".join(word.replace("_", " ") for word in words)

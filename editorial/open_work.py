@@ -1,0 +1,177 @@
+"""Who has which text open: to review, to write on, to publish. Reads only.
+
+A colleague whose account is shut, or whose role is gone, holds nothing: what is theirs
+on paper counts as nobody's.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from editorial import clock, history, roles
+from editorial.models import LostText, Schedule, Summary, User
+from editorial.states import Role, Status
+
+WRITING = (Role.WRITER, Role.EDITOR)
+TO_WRITE = (Status.DRAFT, Status.CHANGES_REQUESTED)
+OPEN = (*TO_WRITE, Status.IN_REVIEW)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A publication that will fail once its editor is none."""
+
+    summary: Summary
+    at: datetime
+    edition: int | None  # None: still to be signed
+
+
+@dataclass(frozen=True)
+class OpenWork:
+    """What a person leaves behind; `shared` are texts that a colleague writes too."""
+
+    reviews: list[Summary] = field(default_factory=list)
+    texts: list[Summary] = field(default_factory=list)
+    shared: list[Summary] = field(default_factory=list)
+    planned: list[Planned] = field(default_factory=list)
+    kept: list[LostText] = field(default_factory=list)
+
+    @property
+    def seen(self) -> str:
+        """Return a word that differs once what is to be handed over differs."""
+        rows = (self.reviews, self.texts)
+        return ";".join(",".join(str(one.pk) for one in part) for part in rows)
+
+    def __bool__(self) -> bool:
+        return bool(self.reviews or self.texts or self.planned)
+
+
+def no_reviewer() -> Q:
+    """Select the summaries that nobody who could do it is asked to review."""
+    asked = Q(assigned_reviewer__in=roles.holders(Role.MEDICAL_REVIEWER).values("pk"))
+    return Q(assigned_reviewer=None) | ~asked
+
+
+def writing() -> QuerySet[Any]:
+    """Return the revisions by which people wrote a text, or opened it to write."""
+    rows = Summary.history.model.objects
+    return rows.filter(Q(wrote_text=True) | Q(move="start"))
+
+
+def written_by(people: QuerySet[User]) -> Q:
+    """Select the summaries that one of the people writes on.
+
+    Those they were named for; and of those that nobody is named for, or somebody who
+    left, the ones that they started or wrote in.
+    """
+    named = Q(assigned_writer__in=people.values("pk"))
+    return named | (_no_writer_named() & _wrote(people))
+
+
+def no_writer() -> Q:
+    """Select the summaries that nobody writes on: all their writers have left."""
+    return _no_writer_named() & ~_wrote(roles.holders(*WRITING))
+
+
+def of(person: User, *, leaving: bool) -> OpenWork:
+    """Return what a person has open: all of it when they leave the newsroom.
+
+    Else what their roles do not cover any more.
+    """
+    held = frozenset() if leaving else roles.roles_of(person)
+    texts = [] if held & set(WRITING) else _texts(person)
+    alone = {summary.pk for summary in texts if not _colleagues(summary, person)}
+    return OpenWork(
+        reviews=[] if Role.MEDICAL_REVIEWER in held else _reviews(person),
+        texts=[one for one in texts if one.pk in alone],
+        shared=[one for one in texts if one.pk not in alone],
+        planned=[] if Role.EDITOR in held else sorted(_planned(person), key=_when),
+        kept=_kept(person) if leaving else [],
+    )
+
+
+def counts() -> dict[int, int]:
+    """Return how many texts each person has open, to review or to write on."""
+    named = _open().exclude(_no_writer_named())
+    wrote = writing().filter(id__in=_open().filter(_no_writer_named()).values("pk"))
+    found: dict[int, int] = {}
+    for rows, who, what in (
+        (_open().exclude(assigned_reviewer=None), "assigned_reviewer", "pk"),
+        (named, "assigned_writer", "pk"),
+        (wrote, "history_user", "id"),
+    ):
+        # An order of its own would split the groups.
+        grouped = rows.order_by().values(who).annotate(n=Count(what, distinct=True))
+        for pk, number in grouped.values_list(who, "n"):
+            found[pk] = found.get(pk, 0) + number
+    return found
+
+
+def _no_writer_named() -> Q:
+    named = Q(assigned_writer__in=roles.holders(*WRITING).values("pk"))
+    return Q(assigned_writer=None) | ~named
+
+
+def _wrote(people: QuerySet[User]) -> Q:
+    return Q(pk__in=writing().filter(history_user__in=people.values("pk")).values("id"))
+
+
+def _open() -> QuerySet[Summary]:
+    return Summary.objects.filter(set_aside=False, status__in=OPEN)
+
+
+def _listed(rows: QuerySet[Summary]) -> list[Summary]:
+    rows = rows.select_related("condition", "question", "assigned_writer")
+    return list(rows.order_by("condition__name", "question__order", "pk"))
+
+
+def _reviews(person: User) -> list[Summary]:
+    return _listed(_open().filter(assigned_reviewer=person))
+
+
+def _texts(person: User) -> list[Summary]:
+    return _listed(_open().filter(written_by(User.objects.filter(pk=person.pk))))
+
+
+def _colleagues(summary: Summary, person: User) -> bool:
+    """Say whether somebody else has the text open too: it stays with them."""
+    if summary.assigned_writer_id == person.pk:
+        return False
+    people = roles.holders(*WRITING).exclude(pk=person.pk).values("pk")
+    return writing().filter(id=summary.pk, history_user__in=people).exists()
+
+
+def _when(planned: Planned) -> datetime:
+    return planned.at
+
+
+def _planned(person: User) -> Iterator[Planned]:
+    plans = Schedule.objects.filter(set_by=person).select_related("edition__page")
+    for plan in plans:
+        page = plan.edition.page
+        summary = Summary.objects.select_related("condition", "question").get(
+            condition=page.condition_id,
+            question=page.question_id,
+            language=page.language,
+        )
+        yield Planned(summary, plan.publish_at, plan.edition.number)
+    # Times set for a text that is not signed yet: its signature makes the plan.
+    setters = Summary.history.filter(id=OuterRef("pk"), move="schedule")
+    last = Subquery(setters.order_by("-revision").values("history_user_id")[:1])
+    waiting = _open().filter(publish_not_before__gt=clock.now())
+    rows = waiting.annotate(set_by=last).filter(set_by=person.pk)
+    for summary in rows.select_related("condition", "question"):
+        yield Planned(summary, summary.publish_not_before, None)
+
+
+def _kept(person: User) -> list[LostText]:
+    summaries = Summary.objects.filter(lost_texts__by=person).distinct()
+    return [
+        text
+        for summary in summaries.select_related("condition", "question")
+        for text in history.kept_texts(summary)
+        if text.by_id == person.pk
+    ]
