@@ -164,7 +164,8 @@ def _planned(person: User) -> Iterator[Planned]:
     waiting = _open().filter(publish_not_before__gt=clock.now())
     rows = waiting.annotate(set_by=last).filter(set_by=person.pk)
     for summary in rows.select_related("condition", "question"):
-        yield Planned(summary, summary.publish_not_before, None)
+        if at := summary.publish_not_before:
+            yield Planned(summary, at, None)
 
 
 def _kept(person: User) -> list[LostText]:

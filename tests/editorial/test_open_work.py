@@ -45,9 +45,8 @@ def another(desk, slug, *, by=None):
 
 
 def writes_on(user):
-    return set(
-        Summary.objects.filter(open_work.written_by(User.objects.filter(pk=user.pk)))
-    )
+    person = User.objects.filter(pk=user.pk)
+    return set(Summary.objects.filter(open_work.written_by(person)))
 
 
 def assigned(desk):
@@ -109,14 +108,13 @@ def test_an_assigned_reviewer_who_left_counts_as_nobody(desk, root, leave):
 
 
 def test_open_work_is_counted_by_person(desk, root, lena):
-    summary = assigned(desk)
+    assigned(desk)
     two = another(desk, "second")
     workflow.hand_over(two, by=root, part=Role.WRITER, to=lena, reason="x")
 
     found = open_work.counts()
 
     assert found == {desk.reviewer.pk: 1, desk.writer.pk: 1, lena.pk: 1}
-    assert summary.assigned_reviewer == desk.reviewer
 
 
 # The act
