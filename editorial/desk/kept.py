@@ -1,7 +1,6 @@
 """Texts kept from a save conflict: each merged, passage by passage, or left out."""
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path
@@ -9,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from conditions import compare
 from editorial import clock, history, merging, roles, rules, writing
-from editorial.desk import frame
+from editorial.desk import frame, moves, twice
 from editorial.desk.differences import Sheet
 from editorial.desk.merge import FIELDS, TEXTS, Merge
 from editorial.desk.move_forms import Words
@@ -123,23 +122,24 @@ def leave_out(request, pk, number):
     roles.require(request.user, "revise")
     merge = Merge(summary, _find(summary, number), request.POST)
     form = LeavingOut(request.POST, label_suffix="")
-    against = request.POST.get("against", "")
-    if form.is_valid():
-        try:
-            writing.leave_out(
-                merge.lost,
-                by=request.user,
-                against=int(against) if against == str(summary.revision) else 0,
-                reason=form.cleaned_data["why"],
-            )
-        except MoveRefused as refusal:
-            form.add_error("why", str(refusal))
-        else:
-            said = "The kept text is off the lists; the history still has it."
-            messages.success(request, said)
-            return redirect(frame.address("change", summary))
+    if form.is_valid() and _left_out(request, merge.lost, form):
+        twice.say(request, "The kept text is off the lists; the history still has it.")
+        return redirect(frame.address("change", summary))
     said = " ".join(form.errors["why"])
     return _again(request, merge, said=said, leaving=form)
+
+
+def _left_out(request, lost, form):
+    """Say whether the text was left out, now or by the press before."""
+    by, why = request.user, form.cleaned_data["why"]
+    against = moves.revision_seen(request, "against")
+    try:
+        writing.leave_out(lost, by=by, against=against, reason=why)
+    except MoveRefused as refusal:
+        if not twice.left_out(lost, against, why, by=by):
+            form.add_error("why", str(refusal))
+            return False
+    return True
 
 
 def _moved_on(summary):

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.admin.models import ADDITION, LogEntry
 
 from conditions import content
-from editorial import accounts, catalogue, clock, rules
+from editorial import accounts, catalogue, clock, history, rules
 from editorial.dossier import Dossier
 from editorial.models import ChangeType, ReviewerAccount, SignOff, User
 
@@ -45,6 +45,15 @@ def saved(row, against, *, by):
     return bool(newest) and newest.revision - 1 == against
 
 
+def left_out(text, against, why, *, by):
+    """Say whether this person said of a kept text that nothing of it is needed."""
+    newest = _written(text.summary, "revise", by)
+    said = history.leaving_out(text, why.strip())
+    return bool(newest) and (
+        (newest.revision - 1, newest.history_change_reason) == (against, said)
+    )
+
+
 def started(summary, *, by):
     """Say whether this person has just begun the summary, and nobody went on yet."""
     return bool(_written(summary, "start", by))
@@ -58,7 +67,7 @@ def restored(row, number, seen, reason, *, by):
     old = row.history.filter(revision=number).first()
     return bool(old) and (
         (old.short_answer, old.body) == (row.short_answer, row.body)
-        and newest.history_change_reason in (reason, f"Restored revision {number}.")
+        and newest.history_change_reason == (reason or f"Restored revision {number}.")
     )
 
 

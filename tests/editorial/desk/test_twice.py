@@ -208,6 +208,21 @@ def test_a_start_pressed_twice_begins_once(desk, press):
     assert page.redirect_chain[-1][0] == f"{LIST}{Summary.objects.get().pk}/change/"
 
 
+def test_a_kept_text_left_out_twice_is_left_out_once(desk, press):
+    summary = desk.draft()
+    desk.revise(summary, "Saved first.", by=desk.editor)
+    with pytest.raises(writing.Conflict) as conflict:
+        writing.revise(summary, by=desk.writer, text=desk.text("Late."), against=1)
+    kept = f"{LIST}{summary.pk}/kept/{conflict.value.lost.pk}/leave-out/"
+
+    for _ in range(2):
+        page = press(desk.writer, kept, against=2, why="It says the same.")
+    other = press(desk.editor, kept, against=2, why="It says the same.")
+
+    assert said(page) == ["The kept text is off the lists; the history still has it."]
+    assert (other.redirect_chain, fresh(summary).revision) == ([], 3)
+
+
 def restore(summary):
     return f"{LIST}{summary.pk}/history/1/restore/"
 
