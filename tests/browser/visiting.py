@@ -15,7 +15,7 @@ class Visitor:
         page.on("console", self._console)
         page.on("pageerror", lambda error: self._note(f"script error: {error}"))
         page.on("request", self._request)
-        page.on("requestfailed", lambda request: self._note(f"failed: {request.url}"))
+        page.on("requestfailed", self._failed)
         page.on("response", self._response)
 
     def _note(self, fault):
@@ -35,6 +35,12 @@ class Visitor:
             f"{parts.scheme}://{parts.netloc}"
         ):
             self._note(f"fetched from elsewhere: {request.url}")
+
+    def _failed(self, request):
+        # A script's question is dropped when its page is left: that is no fault.
+        dropped = request.resource_type == "fetch" and "ABORTED" in request.failure
+        if not dropped:
+            self._note(f"failed: {request.url}")
 
     def _response(self, response):
         if response.status >= 400 and not response.request.is_navigation_request():
