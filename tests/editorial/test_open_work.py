@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from editorial import accounts, four_eyes, history, open_work, rules, workflow, writing
+from editorial.dossier import Dossier
 from editorial.models import Summary, User
 from editorial.rules import MoveRefused
 from editorial.states import HAND_OVER, Role
@@ -150,7 +151,7 @@ def test_a_hand_over_unlocks_no_text_and_hides_no_submitter(desk, root, lena):
 
     summary = fresh(summary)
     assert rules.why_not("revise", summary, lena)
-    assert rules.submitted(summary).history_user == desk.writer
+    assert Dossier(summary).submitted.history_user == desk.writer
     assert not rules.why_not("recall", summary, desk.writer)
 
 
@@ -160,7 +161,7 @@ def test_a_hand_over_makes_nobody_an_author(desk, root):
 
     workflow.hand_over(summary, by=root, part=Role.WRITER, to=both, reason="Gone.")
 
-    assert not four_eyes.own_words(fresh(summary), both)
+    assert not four_eyes.own_words(Dossier(fresh(summary)), both)
     assert sign(fresh(summary), by=both).signer == both
 
 
@@ -238,7 +239,7 @@ def test_the_timeline_says_who_handed_over(desk, root):
     newest = history.timeline(fresh(summary))[0]
     assert (newest.who, newest.what, newest.words) == (
         "Root",
-        "Hand over",
+        "handed over the work of a colleague",
         "Gone.",
     )
 
