@@ -1,4 +1,4 @@
-"""What is pasted from Word, Google Docs, LibreOffice and the web is our own Markdown."""
+"""What is pasted from a word processor or a web page comes in as our own Markdown."""
 
 import re
 import time
@@ -9,11 +9,6 @@ import pytest
 from conditions import markup
 
 CLIPBOARDS = sorted(Path(__file__, "../clipboards").resolve().glob("*.html"))
-# What the marks of a list and a table, and a reader's own eyes, say in other words.
-LEFT_OUT = {
-    "google-docs": " not so",
-    "word": "never ",
-}
 COPY = """([html, plain]) => {
     document.addEventListener("copy", (event) => {
         event.clipboardData.setData("text/html", html);
@@ -97,9 +92,12 @@ def test_a_clipboard_becomes_markdown(path, desk):
 
 
 VISIBLE = """(html) => {
-    const page = new DOMParser().parseFromString(html, "text/html");
-    const unseen = `style, script, title, del, [style*="line-through"], .msocomanchor,
-        [style*="comment-list"], [style*="mso-list:Ignore"]`;
+    // The page allows no inline style, and says so at the console.
+    const bare = html.replace(/<style[^]*?<.style>/g, "");
+    const told = bare.replace(/\\sonerror=/g, " was=").replace(/\\sstyle=/g, " told=");
+    const page = new DOMParser().parseFromString(told, "text/html");
+    const unseen = `script, title, del, [told*="line-through"], .msocomanchor,
+        [told*="comment-list"], [told*="mso-list:Ignore"]`;
     for (const element of page.querySelectorAll(unseen)) element.remove();
     return page.body.textContent;
 }"""
@@ -127,38 +125,47 @@ def test_what_was_left_out_is_said(desk):
     )
 
 
-@pytest.mark.parametrize(
-    ("html", "text"),
-    [
-        ("<p>10<sup>6</sup> and 10<sup>-6</sup></p>", "10⁶ and 10⁻⁶"),
-        ("<p>FEV<sub>1</sub>, the 1<sup>st</sup> drug<sup>®</sup></p>", "FEV₁, the 1st drug®"),
-        ("<p>C<sub>max</sub> of 2<sup>n/2</sup> as told<sup>1-3</sup></p>", "C_(max) of 2^(n/2) as told^(1-3)"),
-        ("<p><font face=Symbol>\u00a3</font> 5 <font face=Symbol>m</font>g</p>", "≤ 5 μg"),
-        ("<p><span style='font-family:Wingdings'>\u00e8</span> so</p><p>b</p>", "→ so\n\nb"),
-        ("<p><b>5</b>mg <b>2</b>*3 A<i>B</i>C <b>no:</b>yes</p>", "5mg 2*3 ABC no:yes"),
-        ("<p><b>so </b><i> it</i> is <b>a <i>b</i></b>, <b>c</b><i>d</i></p>", "**so** *it* is **a *b***, **c***d*"),
-        ("<p>a</p><p>2*3*4 mg, a_b, 5 * 3, >60 years</p>", "a\n\n2*3*4 mg, a_b, 5 * 3, >60 years"),
-        ("<p><b>a</b> *b* _c_ [@d e</p>", "**a** \\*b\\* \\_c\\_ \\[@d e"),
-        ("<ol><li>a</ol><ol><li>b</ol>", "1. a\n\n1\\. b"),
-        ("<ol start=5><li>a<li>b</ol>", "5\\. a\n\n6\\. b"),
-        ("<ul><li>a<ul><li>b<ul><li>c<ul><li>d<ul><li>e</ul></ul></ul></ul></ul>",
-         "- a\n  - b\n    - c\n      - d\n      - e"),
-        ("<ul><li>a<br>b<li></li><li>c</ul>", "- a\n\n  b\n- c"),
-        ("<table><tr><td colspan=2>A<tr><td>1<td>2<td>3</table>",
-         "| A |  |  |\n| --- | --- | --- |\n| 1 | 2 | 3 |"),
-        ("<table><tr><td>A<td>B<tr><td rowspan=2>1<td>a|b<tr><td>3</table>",
-         "| A | B |\n| --- | --- |\n| 1 | a\\|b |\n|  | 3 |"),
-        ("<table><tr><td><h2>A</h2><p>b</p></table>", "## A\n\nb"),
-        ("<p><a href='javascript:alert(1)'>a</a> <a href='#x'>b</a> <a href='https://e.org:99/ä?a=(1)'>c</a></p>",
-         "a b [c](https://e.org:99/%C3%A4?a=%281%29)"),
-        ("<p>Wow!<a href='https://e.org/'>a</a></p><p>b</p>", "Wow!a\n\nb"),
-        ("<h2>C #</h2><h4><b>D</b></h4>", "## C \\#\n\n### D"),
-        ("<p>a <math><msup><mn>1</mn><mn>2</mn></msup></math>b</p>", "a b"),
-    ],
-)  # fmt: skip
-def test_no_mark_is_lost_or_made(html, text, desk):
-    assert desk.paste(html) == text
-    markup.check(text)
+# Clipboards, each with the Markdown that it must become.
+CASES = [
+    ("<p>10<sup>6</sup> and 10<sup>-6</sup></p>", "10⁶ and 10⁻⁶"),
+    ("<p>FEV<sub>1</sub>, the 1<sup>st</sup> drug<sup>®</sup></p>",
+     "FEV₁, the 1st drug®"),
+    ("<p>C<sub>max</sub> of 2<sup>n/2</sup> as told<sup>1-3</sup></p>",
+     "C_(max) of 2^(n/2) as told^(1-3)"),
+    ("<p><font face=Symbol>\u00a3</font> 5 <font face=Symbol>m</font>g</p>", "≤ 5 μg"),
+    ("<p><span style='font-family:Wingdings'>\u00e8</span> so</p><p>b</p>",
+     "→ so\n\nb"),
+    ("<p><b>5</b>mg <b>2</b>*3 A<i>B</i>C <b>no:</b>yes</p>",
+     "5mg **2**\\*3 ABC no:yes"),
+    ("<p><b>so </b><i> it</i> is <b>a <i>b</i></b>, <b>c</b><i>d</i></p>",
+     "**so** *it* is **a *b***, cd"),
+    ("<p>a</p><p>2*3*4 mg, a_b, 5 * 3, >60 years</p>",
+     "a\n\n2*3*4 mg, a_b, 5 * 3, >60 years"),
+    ("<p><b>a</b> *b* _c_ [@d e</p>", "**a** \\*b\\* \\_c\\_ \\[@d e"),
+    ("<ol><li>a</ol><ol><li>b</ol>", "1. a\n\n1\\. b"),
+    ("<ol start=5><li>a<li>b</ol>", "5\\. a\n\n6\\. b"),
+    ("<ul><li>a<ul><li>b<ul><li>c<ul><li>d<ul><li>e</ul></ul></ul></ul></ul>",
+     "- a\n  - b\n    - c\n      - d\n      - e"),
+    ("<ul><li>a<br>b<li></li><li>c</ul>", "- a\n\n  b\n- c"),
+    ("<table><tr><td colspan=2>A<tr><td>1<td>2<td>3</table>",
+     "| A |  |  |\n| --- | --- | --- |\n| 1 | 2 | 3 |"),
+    ("<table><tr><td>A<td>B<tr><td rowspan=2>1<td>a|b<tr><td>3</table>",
+     "| A | B |\n| --- | --- |\n| 1 | a\\|b |\n|  | 3 |"),
+    ("<table><tr><td><h2>A</h2><p>b</p></table>", "## A\n\nb"),
+    ("<p><a href='javascript:alert(1)'>a</a> <a href='#x'>b</a> <a href='https://e.org:99/ä?a=(1)'>c</a></p>",
+     "a b [c](https://e.org:99/%C3%A4?a=%281%29)"),
+    ("<p>Wow!<a href='https://e.org/'>a</a></p><p>b</p>", "Wow!a\n\nb"),
+    ("<h2>C #</h2><h4><b>D</b></h4>", "## C \\#\n\n### D"),
+    ("<p>a <math><msup><mn>1</mn><mn>2</mn></msup></math>b</p>", "a b"),
+]  # fmt: skip
+
+
+def test_no_mark_is_lost_or_made(desk):
+    for html, text in CASES:
+        desk.field.fill("")
+
+        assert desk.paste(html) == text
+        markup.check(text)
 
 
 def test_words_go_in_where_the_caret_is(desk):
@@ -189,7 +196,9 @@ def test_undo_takes_each_paste_back(desk):
 
 
 def test_plain_words_are_pasted_as_they_are(desk):
-    assert desk.paste("<span style='color:red'>## a *b*</span>", "## a *b*") == "## a *b*"
+    assert (
+        desk.paste("<span style='color:red'>## a *b*</span>", "## a *b*") == "## a *b*"
+    )
     assert desk.said == ""
 
 
@@ -233,7 +242,9 @@ def test_a_picture_alone_is_refused_in_words(desk):
 
 
 def test_a_long_paste_takes_no_time_to_speak_of(desk):
-    html = "<p class=MsoNormal>One <b style='font-weight:700'>two</b> three.</p>" * 5_000
+    html = (
+        "<p class=MsoNormal>One <b style='font-weight:700'>two</b> three.</p>" * 5_000
+    )
     assert len(html) > 300_000
     began = time.monotonic()
 

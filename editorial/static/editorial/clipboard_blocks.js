@@ -46,8 +46,10 @@
 
     paragraph(block) {
       const afterList = this.written ? /^(?:item|more)$/.test(this.last) : this.detail.afterList;
+      const isInline = this.detail.blocks.length === 1 && !this.detail.opensLine;
+      const words = this.detail.write(block);
       this.lists = [];
-      this.put(guarded(this.detail.write(block), afterList), "paragraph");
+      this.put(isInline ? words : guarded(words, afterList), "paragraph");
     }
 
     heading(block) {

@@ -200,7 +200,8 @@
       let [from, to] = [at, at + 1];
       while (this.text[from - 1] === this.text[at]) from -= 1;
       while (this.text[to] === this.text[at]) to += 1;
-      const styles = new Set(this.styles.slice(Math.max(from - 1, 0), to + 1));
+      const around = this.styles.slice(Math.max(from - 1, 0), to + 1);
+      const styles = new Set(around.map(({ em, strong, href }) => `${em} ${strong} ${href}`));
       const [before, after] = [this.text[from - 1] || " ", this.text[to] || " "];
       if (styles.size > 1) return false;
       if (blank(before) && blank(after)) return true;

@@ -103,14 +103,14 @@
     }
 
     item(list, li, outer, last) {
-      const shape = `${list.getAttribute("type") || ""};${li.style.listStyleType};${list.style.listStyleType}`;
+      const shape = li.told.shape || list.told.shape;
       const next = last ? last.number + Number(last.used) : Number(list.getAttribute("start") || 1);
       const number = Number(li.getAttribute("value")) || next;
       const place = {
         kind: "item",
         depth: Number(li.getAttribute("data-aria-level")) || this.listed,
         ordered: list.localName === "ol",
-        lettered: /(?:^|;)(?:[ai](?=;)|(?:lower|upper)-)/i.test(shape),
+        lettered: /^[ai]$|(?:lower|upper)-/i.test(shape),
         number,
         label: `${number}.`,
         used: false,

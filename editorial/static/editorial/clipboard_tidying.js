@@ -30,9 +30,17 @@
     return new Map(signs.match(/../gu).map(([letter, sign]) => [letter, sign]));
   }
 
-  // From the attribute: a browser drops the properties that are Word's alone.
+  // The desk allows no inline style or handler, and its policy binds what is parsed here
+  // too: they are read, or not, as attributes of another name.
+  function renamed(html) {
+    const bare = html.replace(/<style\b[^]*?<\/style\s*>/gi, "");
+    return bare.replace(/<[a-z][^<>]*>/gi, (tag) =>
+      tag.replace(/(["'\s/])(style|on[a-z]+)(?=\s*=)/gi, "$1 data-$2"),
+    );
+  }
+
   function css(element, name) {
-    const style = element.getAttribute("style");
+    const style = element.getAttribute("data-style");
     const found = style && new RegExp(`(?:^|;)\\s*${name}\\s*:\\s*([^;]+)`, "i").exec(style);
     return found ? found[1].trim().toLowerCase() : "";
   }
@@ -72,6 +80,7 @@
       told.raised = raised === "super" ? "sup" : "sub";
     const blanks = css(element, "white-space(?:-collapse)?");
     if (blanks) told.lines = /^(?:pre|break-spaces)/.test(blanks);
+    told.shape = element.getAttribute("type") || css(element, "list-style(?:-type)?");
     return told;
   }
 
@@ -90,10 +99,10 @@
   function item(element) {
     const list = /^(?!none|ignore)\S+(?:\s+level(\d))?/.exec(css(element, "mso-list"));
     if (!list && !is(element, /\bMsoListParagraph/)) return {};
-    const spans = [...element.querySelectorAll("span[style]")];
+    const spans = [...element.querySelectorAll("span[data-style]")];
     const small = spans.find(
       (span) =>
-        !span.textContent.trim() && /font(-size)?:\s*7(\.0)?pt/.test(span.getAttribute("style")),
+        !span.textContent.trim() && /font(-size)?:\s*7(\.0)?pt/.test(span.dataset.style),
     );
     const typed = spans.find((span) => css(span, "mso-list") === "ignore") || small?.parentElement;
     const label = typed?.textContent.replace(/\s+/g, " ").trim();
@@ -137,7 +146,7 @@
   }
 
   document.addEventListener("clipboard-html", ({ detail }) => {
-    const page = new DOMParser().parseFromString(detail.html, "text/html");
+    const page = new DOMParser().parseFromString(renamed(detail.html), "text/html");
     for (const element of page.body.querySelectorAll("*")) {
       const what = page.contains(element) ? leftOut(element) : null;
       if (what && (what === "picture" || element.textContent.trim())) detail.leave(what);
