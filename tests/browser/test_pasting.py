@@ -146,7 +146,7 @@ CASES = [
     ("<ol start=5><li>a<li>b</ol>", "5\\. a\n\n6\\. b"),
     ("<ul><li>a<ul><li>b<ul><li>c<ul><li>d<ul><li>e</ul></ul></ul></ul></ul>",
      "- a\n  - b\n    - c\n      - d\n      - e"),
-    ("<ul><li>a<br>b<li></li><li>c</ul>", "- a\n\n  b\n- c"),
+    ("<ul><li>a<br>b<li></li><li>c</ul>", "- a\n\n  b\n\n- c"),
     ("<table><tr><td colspan=2>A<tr><td>1<td>2<td>3</table>",
      "| A |  |  |\n| --- | --- | --- |\n| 1 | 2 | 3 |"),
     ("<table><tr><td>A<td>B<tr><td rowspan=2>1<td>a|b<tr><td>3</table>",

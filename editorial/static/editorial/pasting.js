@@ -93,7 +93,7 @@
     const field = event.target;
     const given = event.clipboardData;
     const html = given.getData("text/html");
-    if (!field.matches("#id_body, #id_short_answer")) return;
+    if (!field.matches?.("#id_body, #id_short_answer")) return;
     say(field, []);
     if (!html || html.length > LARGEST || given.types.includes("vscode-editor-data")) return;
     const pasted = converted(html, field);
