@@ -14,6 +14,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from editorial.desk import citing
 from editorial.states import MOVES
 
 PREFIX = "held-"
@@ -28,7 +29,7 @@ STALE = (
     "see this again and again, let your browser keep the cookies of this site."
 )
 # The writing form's buttons: none is pressed again for the writer, but `show`.
-PRESSED = ("save", "preview", "find", "cite", "show")
+PRESSED = ("save", "show", "preview", *citing.BUTTONS)
 WHAT = {
     "editorial_summary_add": "a summary to start",
     "editorial_summary_change": "the text of a summary",

@@ -90,6 +90,9 @@ class DeskSite(AdminSite):
 
         if request.method != "POST" or self.has_permission(request):
             return None
+        # A script keeps its page with all that was typed, and tells of the login.
+        if request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
+            return None
         sent = held.sent(request)
         return held.ask_to_log_in(request, sent) if sent.fields else None
 

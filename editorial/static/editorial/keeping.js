@@ -99,6 +99,14 @@
 
   const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
+  // A part of a form that comes and goes, such as a box to add a source, may be away.
+  function stands(form, fields) {
+    const shown = now(form);
+    return Object.entries(fields).every(([name, values]) =>
+      shown[name] ? same(values, shown[name]) : !values.join("").trim(),
+    );
+  }
+
   // The revision that the words were typed against: the conflict is the server's to find.
   const base = (form) => form.elements.against || form.elements.revision;
   const seen = (form) => (base(form) || form.elements.content_sha256)?.value ?? "";
@@ -125,14 +133,13 @@
   function watch(form) {
     const mine = `${PREFIX}${person} ${form.dataset.keep} `;
     const key = mine + opened;
-    const before = asSent(form);
     const standing = form.querySelector("[data-standing]") || ownStanding(form);
     const said = standing.textContent;
     let since = 0;
     let timer = 0;
 
     function typed() {
-      return "unsaved" in form.dataset ? hasWords(form) : !same(now(form), before);
+      return "unsaved" in form.dataset ? hasWords(form) : !same(now(form), asSent(form));
     }
 
     function keep() {
@@ -196,10 +203,9 @@
 
   function offer(form, mine, key, keep) {
     const isForm = form instanceof HTMLFormElement;
-    const shown = isForm ? now(form) : {};
     const kept = entries(mine).filter((entry) => {
       if (entry.key === key) return false;
-      if (!isForm || !same(entry.fields, shown)) return true;
+      if (!isForm || !stands(form, entry.fields)) return true;
       // It stands on the form: as saved, or as this form's own entry.
       if (!("unsaved" in form.dataset) || read(key)) drop(entry.key);
       return false;
@@ -311,8 +317,9 @@
   for (const place of document.querySelectorAll("div[data-keep]"))
     offer(place, `${PREFIX}${person} ${place.dataset.keep} `);
   // What a form shows again is that form's own entry from now on.
-  for (const key of unsaved && entries(PREFIX).length > 1 ? waiting : [])
-    if (same(read(key)?.fields, now(unsaved))) drop(key);
+  const own = unsaved && read(`${PREFIX}${person} ${unsaved.dataset.keep} ${opened}`);
+  for (const key of own ? waiting : [])
+    if (stands(unsaved, read(key)?.fields ?? {})) drop(key);
   const left = document.querySelector("[data-left-here]");
   if (left) left.hidden = !entries(PREFIX).length;
 })();

@@ -1,5 +1,7 @@
 """What is sent from a page whose login has lapsed comes back to its sender."""
 
+from urllib.parse import urlencode
+
 import pytest
 
 from editorial.models import LostText, SignOff
@@ -134,6 +136,7 @@ def test_an_account_without_a_role_gets_no_further_than_the_door(desk, writer):
 
     assert "that account has no role at the desk" in writer.text
     writer.at_the_door()
+    assert "Summaries</a>" in writer.text  # the rooms of who is logged in now
     writer.go_on()
     assert writer.hidden("body") == [WORDS]
 
@@ -146,6 +149,24 @@ def test_passwords_and_tokens_are_never_handed_back(writer):
 
     assert writer.address == "/admin/login/?next=/admin/password_change/"
     assert "a new one" not in writer.text + writer.address
+
+
+def test_a_script_is_led_to_the_door_and_gets_nothing_back(desk, writer, visit):
+    summary = desk.draft()
+    lapse()
+    writer.go("/admin/login/")
+    token = writer.hidden("csrfmiddlewaretoken")[0]
+
+    answer = visit(
+        change(summary),
+        "POST",
+        urlencode({"csrfmiddlewaretoken": token, "body": WORDS}).encode(),
+        CONTENT_TYPE="application/x-www-form-urlencoded",
+        HTTP_SEC_FETCH_MODE="cors",
+        HTTP_COOKIE=writer.cookies,
+    )
+
+    assert (answer.status, answer.body) == (302, b"")
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,9 @@ from html import unescape
 import pytest
 
 from conditions.models import Publication
-from editorial import clock, workflow, writing
-from editorial.models import Summary
+from editorial import clock, workflow
 from editorial.states import Status
-from tests.builders import BODY, SHORT, Desk, fresh, make_editor, make_writer
+from tests.builders import BODY, Desk, fresh, make_editor, make_writer
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/editorial/summary/"
@@ -173,89 +172,3 @@ def test_a_withdrawal_pressed_twice_on_an_old_page_is_made_once(desk, press):
 
     assert said(page) == ["Withdrawn: readers see your note now."]
     assert Publication.objects.count() == 2
-
-
-# Writing
-
-
-def test_a_save_pressed_twice_is_one_revision_and_is_saved(desk, press):
-    summary = desk.draft()
-    typed = {"short_answer": SHORT, "body": "New.", "drafting": "person", "against": 1}
-
-    for _ in range(2):
-        page = press(desk.writer, f"{LIST}{summary.pk}/change/", **typed)
-
-    assert (said(page), fresh(summary).revision) == (["Saved."], 2)
-
-
-def test_the_same_text_of_a_colleague_is_not_said_to_be_saved(desk, press):
-    summary = desk.draft()
-    typed = {"short_answer": SHORT, "body": "New.", "drafting": "person", "against": 1}
-    press(desk.writer, f"{LIST}{summary.pk}/change/", **typed)
-
-    page = press(desk.editor, f"{LIST}{summary.pk}/change/", **typed)
-
-    assert said(page) == ["Nothing to save: the text is the same."]
-
-
-def test_a_start_pressed_twice_begins_once(desk, press):
-    chosen = {"condition": desk.condition.pk, "question": desk.question.pk}
-
-    for _ in range(2):
-        page = press(desk.writer, f"{LIST}add/", **chosen)
-
-    assert said(page) == ["Started. Now write the answer."]
-    assert page.redirect_chain[-1][0] == f"{LIST}{Summary.objects.get().pk}/change/"
-
-
-def test_a_kept_text_left_out_twice_is_left_out_once(desk, press):
-    summary = desk.draft()
-    desk.revise(summary, "Saved first.", by=desk.editor)
-    with pytest.raises(writing.Conflict) as conflict:
-        writing.revise(summary, by=desk.writer, text=desk.text("Late."), against=1)
-    kept = f"{LIST}{summary.pk}/kept/{conflict.value.lost.pk}/leave-out/"
-
-    for _ in range(2):
-        page = press(desk.writer, kept, against=2, why="It says the same.")
-    other = press(desk.editor, kept, against=2, why="It says the same.")
-
-    assert said(page) == ["The kept text is off the lists; the history still has it."]
-    assert (other.redirect_chain, fresh(summary).revision) == ([], 3)
-
-
-def restore(summary):
-    return f"{LIST}{summary.pk}/history/1/restore/"
-
-
-def test_a_restore_pressed_twice_is_one_revision(desk, press):
-    summary = desk.draft()
-    desk.revise(summary, "New words.")
-
-    for _ in range(2):
-        page = press(desk.writer, restore(summary), revision=2)
-
-    assert said(page) == ["Restored the text of revision 1."]
-    assert (fresh(summary).revision, fresh(summary).body) == (3, BODY)
-
-
-def test_a_restore_over_words_that_nobody_saw_is_refused_and_keeps_the_reason(
-    desk, press
-):
-    summary = desk.draft()
-    desk.revise(summary, "New words.")
-    desk.revise(summary, "Words that the page did not show.", by=desk.editor)
-
-    page = press(desk.writer, restore(summary), revision=2, reason="It was better.")
-
-    assert said(page)[0].startswith("Maren Holt changed this summary at ")
-    assert 'value="It was better."' in page.content.decode()
-    assert fresh(summary).revision == 3
-
-
-def test_a_draft_started_by_a_colleague_is_not_said_to_be_mine(desk, press):
-    writing.start(desk.condition, desk.question, by=desk.editor)
-    chosen = {"condition": desk.condition.pk, "question": desk.question.pk}
-
-    page = press(desk.writer, f"{LIST}add/", **chosen)
-
-    assert said(page) == ["This answer has a summary already: open it and revise it."]

@@ -129,6 +129,18 @@ def test_details_saved_twice_are_one_change(root, press, client):
     assert accounts.notes(person).count() == 1
 
 
+def test_a_change_by_a_colleague_is_not_said_to_be_mine(root, press, client):
+    person = make_user("lena", Role.WRITER, name="Lena Oka")
+    against = seen(client, person, "details")
+    client.force_login(make_user("r2", superuser=True))
+    press(f"{PEOPLE}{person.pk}/change/", **DETAILS, against=against)
+    client.force_login(root)
+
+    page = press(f"{PEOPLE}{person.pk}/change/", **DETAILS, against=against)
+
+    assert told(page) == ["Nothing to save: all is the same."]
+
+
 def test_details_typed_over_a_colleagues_are_refused_once_and_kept(root, press, client):
     person = make_user("lena", Role.WRITER, name="Lena Oka")
     against = seen(client, person, "details")
@@ -164,14 +176,15 @@ def test_a_credential_verified_twice_is_one_row_of_history(editor, press, client
     assert account.history.count() == 2
 
 
+@pytest.mark.parametrize("days", [9, 365])
 def test_a_credential_changed_meanwhile_is_refused_once_and_keeps_the_day(
-    editor, press, client
+    editor, press, client, days
 ):
     person = make_reviewer(verified=False)
     account = person.reviewer_account
     against, day = seen(client, person, "verify"), clock.today() + timedelta(days=365)
     other = make_editor("second", "Otto Second")
-    credentials.verify(account, by=other, expires_on=clock.today() + timedelta(days=9))
+    credentials.verify(account, by=other, expires_on=clock.today() + timedelta(days))
 
     page = press(
         f"{PEOPLE}{person.pk}/change/",
