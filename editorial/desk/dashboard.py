@@ -72,6 +72,7 @@ def home(request):
         "table": table,
         "credential": _credential(request.user, roles),
         "beginning": None if table else _beginning(roles),
+        "may_start": bool(table) and bool(roles & MOVES["start"].roles),
     }
     return TemplateResponse(request, "admin/index.html", context)
 

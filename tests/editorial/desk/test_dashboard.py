@@ -65,6 +65,16 @@ def test_a_writers_drafts_wait_for_their_writer_alone(client, desk):
     assert names(client, make_writer("lena")) == set()
 
 
+def test_who_may_start_a_summary_starts_one_from_home(client, desk):
+    desk.in_review()
+    button = '<a class="button" href="/admin/editorial/summary/add/">'
+
+    for user, offered in ((desk.writer, 1), (desk.editor, 1), (desk.reviewer, 0)):
+        client.force_login(user)
+        page = client.get("/admin/").content.decode()
+        assert page.count(button) == offered
+
+
 def test_what_was_sent_back_waits_for_who_wrote_it(client, desk):
     desk.changes_requested()
 
