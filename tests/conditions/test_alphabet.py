@@ -98,8 +98,13 @@ def test_every_letter_is_shown_and_one_without_a_name_is_no_link(desk, visit):
 
 
 def test_digits_have_a_letter_of_their_own_where_a_name_begins_so(desk, visit):
-    live(desk, "11p15 deletion")
+    live(desk, "mezz disease")
+    live(desk, "β-thalassaemia")
 
+    assert list(listed(parse(visit("/conditions/")))) == [
+        "0–9 (1 condition)",
+        "M (1 condition)",
+    ]
     letters = parse(visit("/conditions/")).one(class_="letters")
 
     assert letters.all("li")[0].one("a").attrs["href"] == "#letter-0"
