@@ -1,3 +1,5 @@
-"""Lets Django find the desk's screens; each module of `desk` registers its own."""
+"""Lets Django find the desk's screens; each of these modules registers its own."""
 
-from editorial.desk import catalogue, people, summaries  # noqa: F401
+from editorial.desk import summaries  # noqa: F401
+from editorial.desk.catalogue import lists  # noqa: F401
+from editorial.desk.people import everybody  # noqa: F401

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from editorial import health
-from editorial.desk import passwords
+from editorial.desk.people import passwords
 
 handler500 = "editorial.front_door.server_error"
 urlpatterns = [

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from editorial import clock, open_work
 from editorial.desk import rows
-from editorial.desk.waiting import SOON
+from editorial.desk.home.waiting import SOON
 from editorial.models import SignOff, Summary, User
 from editorial.states import Status
 

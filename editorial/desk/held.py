@@ -14,7 +14,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from editorial.desk import citing
+from editorial.desk.text import citing
 from editorial.states import MOVES
 
 PREFIX = "held-"

@@ -50,7 +50,7 @@ class DeskSite(AdminSite):
     def index(self, request, extra_context=None):
         """Show what waits for the person instead of a list of tables."""
         # Here, since the site is made before there are models to ask.
-        from editorial.desk import dashboard
+        from editorial.desk.home import dashboard
 
         return dashboard.home(request)
 

@@ -5,21 +5,11 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from editorial import clock, roles
-from editorial.desk import (
-    citing,
-    filters,
-    kept,
-    left_behind,
-    listing,
-    live,
-    moves,
-    reviewing,
-    rows,
-    starting,
-    timeline,
-    writing,
-)
+from editorial.desk import filters, listing, rows
+from editorial.desk.catalogue import left_behind
+from editorial.desk.review import moves, reviewing, timeline
 from editorial.desk.site import roles_here
+from editorial.desk.text import citing, kept, live, starting, writing
 from editorial.models import Summary
 from editorial.states import MOVES
 

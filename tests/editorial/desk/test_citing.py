@@ -6,7 +6,7 @@ import pytest
 
 from conditions.models import Source
 from editorial import catalogue
-from editorial.desk import adding
+from editorial.desk.text import adding
 from tests.builders import Desk
 from tests.editorial.desk.boxes import NEW, asked, pressing
 

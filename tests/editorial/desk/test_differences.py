@@ -3,7 +3,7 @@ import re
 import pytest
 
 from editorial import merging
-from editorial.desk.differences import Sheet
+from editorial.desk.text.differences import Sheet
 
 LONG = [f"Passage {n} of a text in which nothing else was changed." for n in range(9)]
 

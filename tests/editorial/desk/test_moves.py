@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from conditions.models import Publication, PublicationKind
 from editorial import clock, publishing, workflow
-from editorial.desk import moves
-from editorial.desk.acts import ACTS
+from editorial.desk.review import moves
+from editorial.desk.review.acts import ACTS
 from editorial.manuscript import page_of
 from editorial.states import MOVES, Status
 from tests.builders import Desk, fresh, make_reviewer, make_user

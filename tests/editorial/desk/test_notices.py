@@ -3,7 +3,7 @@
 import pytest
 
 from editorial import workflow
-from editorial.desk import notices
+from editorial.desk.review import notices
 from editorial.dossier import Dossier
 from editorial.rules import why_not
 from editorial.states import Role

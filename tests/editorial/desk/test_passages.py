@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from editorial import catalogue, clock, workflow
-from editorial.desk import changes, passages
+from editorial.desk.review import changes, passages
 from editorial.manuscript import Manuscript
 from tests.builders import BODY, Desk, fresh
 

@@ -1,7 +1,7 @@
 import pytest
 
-from editorial.desk import pasted
-from editorial.desk.pasted import Pasted
+from editorial.desk.text import pasted
+from editorial.desk.text.pasted import Pasted
 
 PMID, DOI = ("pmid", "16642017"), ("doi", "10.1038/ng1783")
 FORMS = {

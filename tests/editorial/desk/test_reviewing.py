@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from editorial import catalogue, clock, publishing, workflow
-from editorial.desk import changes
+from editorial.desk.review import changes
 from editorial.manuscript import Manuscript
 from tests.builders import BODY, SHORT, Desk, make_user, record, tamper
 

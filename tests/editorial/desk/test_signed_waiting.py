@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from editorial import clock, workflow, writing
-from editorial.desk.waiting import Row
+from editorial.desk.home.waiting import Row
 from tests.builders import BODY, Desk, make_condition, make_reviewer, sign
 
 # Session, account, roles; texts, who submitted them; what was signed, the credential.

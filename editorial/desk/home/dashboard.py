@@ -1,0 +1,136 @@
+"""The desk's home: what waits for the person who looks, by role. Reads only."""
+
+from django.contrib import admin
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from conditions.models import Condition, Question
+from editorial.desk.home import (
+    pages_waiting,
+    people_waiting,
+    signed_waiting,
+    texts_waiting,
+)
+from editorial.desk.site import roles_here
+from editorial.states import MOVES, Role
+
+A_GROUP = 10  # rows, where a list has all of them
+# Who is shown which groups; None is the superuser, whose work is people.
+ORDER = (
+    ("altered", {Role.EDITOR}),
+    ("failed", {Role.EDITOR}),
+    ("failing", {Role.EDITOR}),
+    ("retracted", {Role.EDITOR}),
+    ("overdue", {Role.EDITOR}),
+    ("signed_overdue", {Role.MEDICAL_REVIEWER}),
+    ("kept", {Role.WRITER, Role.EDITOR}),
+    ("sent_back", {Role.WRITER}),
+    ("assigned", {Role.MEDICAL_REVIEWER}),
+    ("unassigned", {Role.MEDICAL_REVIEWER, Role.EDITOR}),
+    ("in_review", {Role.EDITOR}),
+    ("changes", {Role.EDITOR}),
+    ("writerless", {Role.EDITOR}),
+    ("unpublished", {Role.EDITOR}),
+    ("outdated", {Role.EDITOR}),
+    ("credentials", {Role.EDITOR, None}),
+    ("invited", {None}),
+    ("drafts", {Role.WRITER}),
+    ("withdrawn", {Role.EDITOR}),
+    ("scheduled", {Role.EDITOR}),
+    ("signed_due_soon", {Role.MEDICAL_REVIEWER}),
+    ("due_soon", {Role.EDITOR}),
+)
+INVITE = (
+    "Invite the people who write, review and edit.",
+    *("Invite a person", "admin:editorial_user_add"),
+)
+NAME = (
+    "A summary answers a question about a condition. Begin with the condition.",
+    *("Add a condition", "admin:conditions_condition_add"),
+)
+ASK = (
+    "Now add the questions, which are asked of every condition.",
+    *("Add a question", "admin:conditions_question_add"),
+)
+WAIT = ("The catalogue is empty: an editor fills it first.", "", "")
+WRITE = (
+    "Begin a new answer, or revise one from the list of summaries.",
+    *("Start a summary", "admin:editorial_summary_add"),
+)
+READ = (
+    "You find here what writers submit for review.",
+    *("All summaries", "admin:editorial_summary_changelist"),
+)
+
+
+def home(request):
+    """Show what waits: tiles with counts, and a table of what to act on first."""
+    request.current_app = admin.site.name
+    roles = roles_here(request)
+    groups = waiting(request.user, roles)
+    table = _table(groups)
+    context = {
+        **admin.site.each_context(request),
+        "title": admin.site.index_title,
+        "subtitle": None,
+        "groups": groups,
+        "table": table,
+        "credential": _credential(request.user, roles),
+        "beginning": None if table else _beginning(roles),
+        "may_start": bool(table) and bool(roles & MOVES["start"].roles),
+    }
+    return TemplateResponse(request, "admin/index.html", context)
+
+
+def waiting(user, roles):
+    """Return the groups of these roles, the most urgent first."""
+    found = texts_waiting.groups(user) if roles else {}
+    if Role.MEDICAL_REVIEWER in roles:
+        found |= signed_waiting.groups(user)
+    if roles & MOVES["revise"].roles:
+        found["kept"] = texts_waiting.kept(user)
+    if Role.EDITOR in roles:
+        found |= pages_waiting.groups()
+    if Role.EDITOR in roles or user.is_superuser:
+        found["credentials"] = people_waiting.credentials(user)
+    if user.is_superuser:
+        found["invited"] = people_waiting.invited()
+    wanted = set(roles) | ({None} if user.is_superuser else set())
+    return [found[name] for name, whose in ORDER if wanted & whose]
+
+
+def _table(groups):
+    """Return (group, rows, whether there are more); nothing stands in it twice.
+
+    A group that no list can show is here in full: its tile leads to it.
+    """
+    shown, table = set(), []
+    for group in groups:
+        fresh = [row for row in group.rows if row.what not in shown]
+        shown |= {row.what for row in group.rows}
+        rows = fresh[:A_GROUP] if group.address else group.rows
+        if rows:
+            table.append((group, rows, len(rows) < len(fresh)))
+    return table
+
+
+def _credential(user, roles):
+    signs = Role.MEDICAL_REVIEWER in roles
+    return people_waiting.own_credential(user) if signs else ""
+
+
+def _beginning(roles):
+    """Return how to begin where nothing waits: a sentence, a button, its address."""
+    sentence, label, name = _first_step(roles)
+    return {"sentence": sentence, "label": label, "address": name and reverse(name)}
+
+
+def _first_step(roles):
+    conditions, questions = Condition.objects.exists(), Question.objects.exists()
+    if not roles:
+        return INVITE
+    if conditions and questions:
+        return WRITE if roles & {Role.WRITER, Role.EDITOR} else READ
+    if Role.EDITOR not in roles:
+        return WAIT
+    return ASK if conditions else NAME

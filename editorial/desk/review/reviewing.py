@@ -1,0 +1,155 @@
+"""The review screen: what changed, what readers will see, its sources, the sign-off.
+
+Reads only, but for the one verb that its form calls.
+"""
+
+from functools import partial
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from conditions import content as content_signed
+from conditions import typesetting
+from editorial import roles, rules
+from editorial.desk import twice
+from editorial.desk.review import changes, moves, notices, passages, signing
+from editorial.desk.review.acts import ACTS
+from editorial.desk.site import roles_here
+from editorial.dossier import Dossier
+from editorial.rules import MoveRefused
+from editorial.signoff import TextMoved
+from editorial.states import Role, Status
+
+MOVED = (
+    "The text has changed since you opened it. Nothing was signed: read what changed, "
+    "then sign."
+)
+
+
+def urls(site):
+    """Return the address of the review screen, below the summaries' own."""
+    return [
+        path(
+            "<int:pk>/review/",
+            site.admin_view(partial(review, site)),
+            name="editorial_summary_review",
+        )
+    ]
+
+
+def review(site, request, pk):
+    """GET shows the text to any role; POST signs exactly the text that was shown."""
+    summary, error = moves.read(pk), ""
+    if not roles_here(request):
+        sentence = "Only a writer, a medical reviewer or an editor reads this."
+        raise PermissionDenied(sentence)
+    if request.method == "POST":
+        try:
+            roles.require(request.user, "sign_off")
+            if done := _sign(request, summary):
+                twice.say(request, done)
+                return redirect(
+                    reverse("admin:editorial_summary_review", args=(summary.pk,))
+                )
+        except TextMoved:
+            pass  # the screen says so itself, whatever else was wrong
+        except (MoveRefused, content_signed.Altered) as refusal:
+            error = str(refusal)
+        summary = moves.read(pk)
+    return _screen(site, request, summary, error)
+
+
+def _sign(request, summary):
+    """Return what came of the signature; "" where the form itself is not complete."""
+    form = signing.blank_or(request.POST, Dossier(summary))
+    if not form.is_valid():
+        return ""
+    return signing.sign(
+        form,
+        summary,
+        by=request.user,
+        content_sha256=request.POST.get("content_sha256", ""),
+        evidence=request.POST.get("evidence", ""),
+    )
+
+
+def _screen(site, request, summary, error):
+    known, user = Dossier(summary), request.user
+    posted = request.POST if request.method == "POST" else None
+    moved = bool(posted) and not signing.shows(posted, summary, known.manuscript)
+    context = {
+        **site.each_context(request),
+        "title": str(summary),
+        "summary": summary,
+        "known": known,
+        "faults": rules.faults(known),
+        "error": error or (MOVED if moved else ""),
+        "moved": _moved(posted, known) if moved else None,
+        **_text(known),
+        **_against(known),
+    }
+    if Role.MEDICAL_REVIEWER in known.roles_of(user):
+        context |= _signing(known, user, posted)
+    context |= _moves(known, user, context.get("signing"))
+    context["notices"] = notices.of(known, user, context.get("signing"))
+    return TemplateResponse(request, "editorial/reviewing/review.html", context)
+
+
+def _signing(known, user, posted):
+    """Return the sign-off panel, where there is something to sign or it was pressed."""
+    if not posted and known.summary.status != Status.IN_REVIEW:
+        return {}
+    why = rules.why_not("sign_off", known.summary, user, known)
+    form = signing.blank_or(posted, known)
+    return {"signing": signing.panel(form, known, why, by=user)}
+
+
+def _moves(known, user, signs):
+    """Return the verbs, those with a place of their own on the screen taken out."""
+    panel = moves.panel(known.summary, user, known)
+    own = {move["name"]: move for move in panel["possible"]}
+    taken = {"recheck"} | ({"request_changes"} if signs else set())
+    panel["possible"] = [m for m in panel["possible"] if m["name"] not in taken]
+    recheck = ACTS["recheck"].form(summary=known.summary, user=user)
+    return {
+        "moves": panel,
+        "request_changes": signs and own.get("request_changes"),
+        "recheck": {**own["recheck"], "form": recheck} if "recheck" in own else None,
+    }
+
+
+def _moved(posted, known):
+    """Return what differs between the text on the screen and the text now."""
+    shown = signing.shown_before(posted)
+    parts = changes.against(shown, known.manuscript.content) if shown else []
+    return passages.changed(parts, known.manuscript.content)
+
+
+def _text(known):
+    """Return the text in every way in which it can be read."""
+    content = known.manuscript.content
+    return {
+        "hidden": changes.hidden(content),
+        "preview": typesetting.preview_html(content),
+        "whole": passages.whole(content),
+        "sources": passages.sources(content).values(),
+    }
+
+
+def _against(known):
+    """Return what readers have now, and what the text is compared with."""
+    live = known.live
+    base = live or known.newest
+    facts = {"live": live, "base": base}
+    try:
+        facts["standing"] = typesetting.standing(live.read_record()) if live else None
+        if base:
+            content = known.manuscript.content
+            parts = changes.against(base.read_content(), content)
+            facts["changes"] = passages.changed(parts, content)
+            facts["same"] = [p.title.lower() for p in parts if not p.changed]
+    except content_signed.Altered as error:
+        facts["altered"] = f"Edition {base.number} cannot be compared: {error}"
+    return facts

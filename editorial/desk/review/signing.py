@@ -1,0 +1,225 @@
+"""The sign-off form of the review screen, and what will come of it.
+
+Hands what was typed to `signoff.sign_off`, which alone decides and signs.
+"""
+
+from django import forms
+from django.conf import settings
+from django.core import signing as tokens
+from django.core.exceptions import ValidationError
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+
+from conditions import content
+from editorial import clock, signoff, statement
+from editorial.desk import twice
+from editorial.desk.review.move_forms import Day, Words
+from editorial.dossier import Dossier
+from editorial.models import ChangeType
+from editorial.rules import MoveRefused
+from editorial.signoff import ATTESTATION
+from editorial.statement import Statement
+
+SALT = "the text that a review screen showed"
+NONE, DECLARED = "none", "declared"
+
+
+class SigningForm(forms.Form):
+    """What a reviewer says with the signature; nothing is chosen for them."""
+
+    change_type = forms.ChoiceField(
+        label="What kind of change is it?",
+        choices=[
+            ("", "Choose…"),
+            *((kind.value, kind.label) for kind in statement.SAID_BY_REVIEWERS),
+        ],
+        error_messages={
+            "required": "Say what kind of change it is.",
+            "invalid_choice": "Choose one of the kinds of change in the list.",
+        },
+    )
+    note = Words(
+        "What changed, for readers",
+        rows=3,
+        max_length=300,
+        required=True,
+        min_length=10,
+        error_messages=dict.fromkeys(
+            ("required", "min_length", "max_length"),
+            "Say in 10 to 300 characters what changed, for readers.",
+        ),
+    )
+    review_due_on = Day(
+        "Next review due", error_messages={"required": "Say when it is due again."}
+    )
+    interests = forms.ChoiceField(
+        label="Interests in any medicine, test or company named here",
+        choices=[(NONE, "None"), (DECLARED, "I declare")],
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Say whether you have interests: none, or which.",
+            "invalid_choice": "Say whether you have interests: none, or which.",
+        },
+    )
+    declared = Words("The interests that you declare", rows=2, max_length=1_000)
+    password = forms.CharField(
+        label="Your password",
+        strip=False,
+        max_length=4_096,
+        widget=forms.PasswordInput({"autocomplete": "current-password"}),
+        error_messages={"required": "Type your password: it is your signature."},
+    )
+
+    def __init__(self, data=None, *, kind, summary):
+        self.summary, latest = summary, statement.latest_review_due(summary)
+        initial = {"review_due_on": latest}
+        super().__init__(data, label_suffix="", initial=initial)
+        self.fields["review_due_on"].widget.attrs["max"] = latest.isoformat()
+        if kind:
+            del self.fields["change_type"]
+            self.fields["note"] = Words(
+                "A note to readers, if there is something to say",
+                rows=2,
+                max_length=300,
+            )
+
+    def clean_review_due_on(self):
+        day = self.cleaned_data["review_due_on"]
+        if why := statement.not_due(self.summary, day):
+            raise ValidationError(why)
+        return day
+
+    def clean(self):
+        said = super().clean()
+        interests, declared = said.get("interests"), said.get("declared", "").strip()
+        if interests == DECLARED and not declared and "declared" in said:
+            self.add_error("declared", ValidationError("Say which you declare."))
+        if interests == NONE and declared:
+            sentence = "You wrote an interest: choose “I declare”, or delete it."
+            self.add_error("interests", ValidationError(sentence))
+        return said
+
+    def statement(self, evidence):
+        """Return what was said, as the signature takes it; "" for no interests."""
+        said = self.cleaned_data
+        return Statement(
+            interests=said["declared"] if said["interests"] == DECLARED else "",
+            evidence_searched_on=parse_date(evidence) if evidence else None,
+            review_due_on=said["review_due_on"],
+            change_type=said.get("change_type", ""),
+            note=said["note"],
+        )
+
+
+def blank_or(data, known):
+    """Return the form for the text as it stands, filled with `data` where it is."""
+    return SigningForm(
+        data,
+        kind=statement.change_type(known.newest, known.manuscript.sha256),
+        summary=known.summary,
+    )
+
+
+def sign(form, summary, *, by, content_sha256, evidence):
+    """Sign what the screen showed; return a sentence that says what came of it."""
+    said = form.statement(evidence)
+    if before := twice.signed(summary, content_sha256, said, by=by):
+        return _told(summary, before)
+    try:
+        signature = signoff.sign_off(
+            summary,
+            by=by,
+            password=form.cleaned_data["password"],
+            content_sha256=content_sha256,
+            statement=said,
+        )
+    except MoveRefused:
+        # The press before may have been at its work still.
+        summary.refresh_from_db()
+        signature = twice.signed(summary, content_sha256, said, by=by)
+        if not signature:
+            raise
+    return _told(summary, signature)
+
+
+def _told(summary, signature):
+    known = Dossier(summary)
+    edition = known.newest
+    if not edition or edition.number != signature.edition_number:
+        return "Signed. Another medical reviewer must sign this same text too."
+    if known.live == edition:
+        return f"Signed: edition {edition.number} is live now."
+    return f"Signed: edition {edition.number} is ready, and not public yet."
+
+
+def panel(form, known, why, *, by):
+    """Return what the sign-off panel shows; the verb has the last word.
+
+    `why` is the sentence of a refusal that is sure already, or "".
+    """
+    summary, manuscript, given = known.summary, known.manuscript, known.signatures
+    needed = summary.question.signatures_required
+    button, outcome = _outcome(known, last_one=len(given) + 1 >= needed)
+    account = known.account_of(by)
+    kind = statement.change_type(known.newest, manuscript.sha256)
+    return {
+        "form": form,
+        "faults": _faults(form),
+        "why": why,
+        "attestation": ATTESTATION,
+        "byline": account.reviewer if account else None,
+        "kind": ChangeType(kind).label if kind else "",
+        "given": [one.signer.printed_name for one in given],
+        "needed": needed,
+        "button": button,
+        "outcome": outcome,
+        "content_sha256": manuscript.sha256,
+        "evidence": content.iso(summary.evidence_searched_on),
+        "fingerprint": content.fingerprint(manuscript.sha256),
+        "shown": tokens.dumps(manuscript.content, salt=SALT, compress=True),
+    }
+
+
+def _faults(form):
+    """Return each fault of the form with the place that its link leads to."""
+    return [
+        {"at": _place(form[name]), "label": form[name].label, "words": " ".join(said)}
+        for name, said in form.errors.items()
+    ]
+
+
+def _place(field):
+    """Return the id of what takes the focus: of a group of choices, the first one."""
+    return field.subwidgets[0].id_for_label or field.id_for_label
+
+
+def _outcome(known, *, last_one):
+    """Return the button's words and, as a sentence, what pressing it will do."""
+    later = known.summary.publish_not_before
+    if not last_one:
+        return "Sign", "Another medical reviewer must sign this same text after you."
+    if known.is_withdrawn:
+        return "Sign", "The page is withdrawn: an editor puts it back after you sign."
+    if later and later > clock.now():
+        when = date_format(clock.local(later), "j F Y, H:i")
+        return "Sign", f"Readers see it from {when}, as the editor has set."
+    if not settings.PUBLISH_ON_SIGN_OFF:
+        return "Sign", "An editor publishes it after you sign."
+    return "Sign and publish", "Readers see it at once."
+
+
+def shows(data, summary, manuscript):
+    """Say whether the screen that was posted showed the text as it stands now."""
+    now = (manuscript.sha256, content.iso(summary.evidence_searched_on))
+    return (data.get("content_sha256"), data.get("evidence")) == now
+
+
+def shown_before(data):
+    """Return the content that the screen showed when it was posted, else None.
+
+    Sealed by this site, so that it is what was shown and nothing else.
+    """
+    try:
+        return tokens.loads(data.get("shown", ""), salt=SALT)
+    except tokens.BadSignature:
+        return None
