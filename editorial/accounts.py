@@ -16,7 +16,7 @@ from editorial import credentials, mail
 from editorial.models import ReviewerAccount, User
 from editorial.states import Role
 
-REOPENED = "Reopened the account."
+SHUT, REOPENED = "Shut the account.", "Reopened the account."
 NAMES = {"first_name": "first name", "last_name": "last name", "email": "address"}
 
 
@@ -112,7 +112,7 @@ def set_active(user: User, active: bool, *, by: User) -> bool:
             return False
         row.is_active = active
         row.save(update_fields=("is_active",))
-        note(row, REOPENED if active else "Shut the account.", by=by)
+        note(row, REOPENED if active else SHUT, by=by)
     return True
 
 

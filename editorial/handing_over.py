@@ -16,7 +16,7 @@ from editorial.open_work import OpenWork
 from editorial.rules import MoveRefused
 from editorial.states import Role
 
-HANDED = "Handed over: "
+HANDED, NOBODY = "Handed over: ", "nobody yet"
 
 
 def reviewers(person: User) -> QuerySet[User]:
@@ -113,7 +113,7 @@ def _give(
             workflow.hand_over(summary, by=by, part=part, to=to, reason=reason)
         if rows:
             number = f"{len(rows)} {what}" + ("" if len(rows) == 1 else "s")
-            told.append(f"{number} to {to.printed_name if to else 'nobody yet'}")
+            told.append(f"{number} to {to.printed_name if to else NOBODY}")
             if to:
                 words = f"Took over {number} from {person.printed_name}."
                 accounts.note(to, words, by=by)

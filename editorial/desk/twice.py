@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.admin.models import ADDITION, LogEntry
 
 from conditions import content
-from editorial import accounts, catalogue, clock, history, rules
+from editorial import accounts, catalogue, clock, handing_over, history, rules
 from editorial.dossier import Dossier
 from editorial.models import ChangeType, ReviewerAccount, SignOff, User
 
@@ -164,6 +164,18 @@ def noted(person, seen, words, *, by):
         return ""
     said = since[0].change_message
     return said if said.startswith(words) and _just_now(since[0].action_time) else ""
+
+
+def handed_over(person, names, *, by):
+    """Say whether this person has just given the work away, to these colleagues."""
+    newest = accounts.notes(person).first()
+    if not newest or newest.user_id != by.pk or not _just_now(newest.action_time):
+        return False
+    if newest.change_message == accounts.SHUT:
+        return not names
+    told = newest.change_message.removeprefix(handing_over.HANDED)
+    given = {part.rpartition(" to ")[2] for part in told.removesuffix(".").split("; ")}
+    return told != newest.change_message and given - {handing_over.NOBODY} == names
 
 
 def verified(account: ReviewerAccount, expires_on, *, by):

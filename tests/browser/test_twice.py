@@ -103,6 +103,7 @@ def test_people_are_invited_once_by_two_clicks(person, site):
     twice(people, "Invite", "Made an account for Ada.")
     first = site.printed.read_text().count("To: ada@example.org")
     twice(people, "Send the invitation again", "The invitation is on its way.")
+    people.follow("Shut the account…")
     twice(people, "Shut the account", "The account of Ada is shut.")
 
     mails = site.printed.read_text().count("To: ada@example.org")

@@ -12,6 +12,8 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 
 from editorial import accounts, clock, handing_over, open_work
+from editorial.desk import twice
+from editorial.desk.catalogue.entry import number
 from editorial.desk.people import standing
 from editorial.models import ReviewerAccount, User
 
@@ -81,6 +83,9 @@ def hand_over(request, pk):
     shut = person.is_active and KEEP not in request.GET
     work = open_work.of(person, leaving=shut or not person.is_active)
     posted = request.POST if request.method == "POST" else None
+    if posted is not None and _pressed_before(request, person, work):
+        _tell(request, person, not person.is_active, handing_over.last_told(person))
+        return redirect("admin:editorial_user_change", person.pk)
     form = HandOverForm(posted, person=person, work=work)
     if posted is not None and form.is_valid():
         try:
@@ -108,6 +113,16 @@ def warn_of(request, person):
         messages.warning(request, sentence)
 
 
+def _pressed_before(request, person, work):
+    """Say whether what was looked at is gone because this person has just given it."""
+    if work and request.POST.get("seen") == work.seen:
+        return False
+    chosen = [request.POST.get(part, "") for part in ("reviewer", "writer")]
+    people = User.objects.filter(pk__in=filter(None, map(number, chosen)))
+    names = {one.printed_name for one in people}
+    return twice.handed_over(person, names, by=request.user)
+
+
 def _again(posted, work):
     """Return what was typed, against what is open now."""
     return {**posted.dict(), "seen": work.seen}
@@ -115,9 +130,9 @@ def _again(posted, work):
 
 def _tell(request, person, shut, told):
     if shut:
-        messages.success(request, f"The account of {person.printed_name} is shut.")
+        twice.say(request, f"The account of {person.printed_name} is shut.")
     if told:
-        messages.success(request, f"Handed over: {told}.")
+        twice.say(request, f"Handed over: {told}.")
     elif not shut:
         messages.info(request, "Nothing was handed over.")
 
