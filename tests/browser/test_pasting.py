@@ -7,51 +7,9 @@ from pathlib import Path
 import pytest
 
 from conditions import markup
+from tests.browser.copying import Desk
 
 CLIPBOARDS = sorted(Path(__file__, "../clipboards").resolve().glob("*.html"))
-COPY = """([html, plain]) => {
-    document.addEventListener("copy", (event) => {
-        event.clipboardData.setData("text/html", html);
-        event.clipboardData.setData("text/plain", plain);
-        event.preventDefault();
-    }, { once: true });
-}"""
-
-
-class Desk:
-    """A writer at one text's form, with a clipboard that another program has filled."""
-
-    def __init__(self, visitor, field="id_body"):
-        self.page = visitor.page
-        self.id = field
-        self.field = self.page.locator(f"#{field}")
-        self.field.fill("")
-
-    def paste(self, html, plain="", keys="Control+V"):
-        """Through the browser's own clipboard, as a copy elsewhere would fill it."""
-        self.page.evaluate(COPY, [html, plain])
-        where = self.field.evaluate("e => [e.selectionStart, e.selectionEnd]")
-        self.page.locator("#id_reason").focus()
-        self.page.keyboard.press("Control+C")
-        self.field.focus()
-        self.field.evaluate("(e, at) => e.setSelectionRange(...at)", where)
-        self.page.keyboard.press(keys)
-        return self.text
-
-    def select(self, words):
-        at = self.text.index(words)
-        self.field.focus()
-        self.field.evaluate(
-            "(e, at) => e.setSelectionRange(...at)", [at, at + len(words)]
-        )
-
-    @property
-    def text(self):
-        return self.field.input_value()
-
-    @property
-    def said(self):
-        return self.page.locator(f"[data-said-of={self.id}]").inner_text()
 
 
 @pytest.fixture
@@ -151,6 +109,8 @@ CASES = [
      "| A |  |  |\n| --- | --- | --- |\n| 1 | 2 | 3 |"),
     ("<table><tr><td>A<td>B<tr><td rowspan=2>1<td>a|b<tr><td>3</table>",
      "| A | B |\n| --- | --- |\n| 1 | a\\|b |\n|  | 3 |"),
+    ("<table><tr><td>A<td>B<tr><td><p>*</p><p>*b</p><td></table>",
+     "| A | B |\n| --- | --- |\n| \\*; \\*b |  |"),
     ("<table><tr><td><h2>A</h2><p>b</p></table>", "## A\n\nb"),
     ("<p><a href='javascript:alert(1)'>a</a> <a href='#x'>b</a> <a href='https://e.org:99/ä?a=(1)'>c</a></p>",
      "a b [c](https://e.org:99/%C3%A4?a=%281%29)"),
@@ -173,6 +133,15 @@ def test_words_go_in_where_the_caret_is(desk):
     desk.select("rare")
 
     assert desk.paste("<p>- <b>very</b> rare</p>") == "It is - **very** rare."
+
+
+def test_no_mark_is_made_inside_a_word(desk):
+    desk.field.fill("gene")
+    desk.select("ne")
+
+    assert desk.paste("<b>s</b>") == "ges"
+    desk.select("e")
+    assert desk.paste("<b>a</b> <i>b</i>") == "ga bs"
 
 
 def test_blocks_stand_between_empty_lines(desk):

@@ -95,9 +95,10 @@
   const sign = (letter) => /^[\p{P}\p{S}]$/u.test(letter);
 
   // The marks of one line. `href`, then `strong`, then `em`: each encloses the next.
+  // `around` are the signs that it will stand between.
   class Line {
-    constructor(block, { plain, count, cell }) {
-      Object.assign(this, settled(block, count), { count, cell });
+    constructor(block, { plain, count, cell, around }) {
+      Object.assign(this, settled(block, count), { count, cell, around });
       const styles = new Map();
       this.styles = this.styles.map((style) => {
         if (!styles.has(style)) styles.set(style, plain(style));
@@ -160,7 +161,7 @@
     // The sign that will stand at `at` in the Markdown, seen from `here`.
     beside(at, here) {
       const [there, style] = [this.styles[at], this.styles[here]];
-      if (!there) return " ";
+      if (!there) return this.around[Number(at > here)] || " ";
       if (there.href === style.href || blank(this.text[at])) return this.text[at];
       if (at < here) return style.href ? "[" : ")";
       return style.href ? "]" : "[";
@@ -202,7 +203,7 @@
       while (this.text[to] === this.text[at]) to += 1;
       const around = this.styles.slice(Math.max(from - 1, 0), to + 1);
       const styles = new Set(around.map(({ em, strong, href }) => `${em} ${strong} ${href}`));
-      const [before, after] = [this.text[from - 1] || " ", this.text[to] || " "];
+      const [before, after] = [this.text[from - 1] || "", this.text[to] || ""];
       if (styles.size > 1) return false;
       if (blank(before) && blank(after)) return true;
       if (this.text[at] === "_") return /[A-Za-z0-9]/.test(before) && /[A-Za-z0-9(]/.test(after);
@@ -221,13 +222,14 @@
     };
     // Writes a block's words; `head` where the page makes them bold anyway.
     detail.write = (block, { head = false, cell = false } = {}) => {
+      const around = detail.blocks.length === 1 ? detail.around : [];
       const plain = ({ em, strong, raised, href }) => {
         // A note's mark that leads down its own page leads nowhere from here.
         const isMark = raised && href.includes("#");
         const words = detail.emphasisOnly || isMark;
         return { em, strong: strong && !head, href: words ? "" : linked(href) };
       };
-      return new Line(block, { plain, cell, count: detail.count }).write();
+      return new Line(block, { plain, cell, around, count: detail.count }).write();
     };
   });
 }

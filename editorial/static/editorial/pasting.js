@@ -17,6 +17,7 @@
     const detail = {
       html,
       emphasisOnly: field.id === "id_short_answer",
+      around: [lines.at(-1).slice(-1), field.value.charAt(field.selectionEnd)],
       opensLine: !lines.at(-1).trim(),
       afterList: /^\s*(?:[-*]|\d+\.)\s/.test(lines.filter(Boolean).at(-1) || ""),
       came: {},
