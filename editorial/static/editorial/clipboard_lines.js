@@ -104,10 +104,16 @@
         if (!styles.has(style)) styles.set(style, plain(style));
         return styles.get(style);
       });
-      this.cited = [...this.text.matchAll(CITATION)].map(({ 0: words, index }) => [
-        index,
-        index + words.length,
-      ]);
+      // A citation that was typed acts; one that a change of style would break does not.
+      this.cited = [...this.text.matchAll(CITATION)]
+        .map(({ 0: words, index }) => [index, index + words.length])
+        .filter(([from, to]) => this.looks(from, to) === 1);
+    }
+
+    // How many looks the characters from one place to another have.
+    looks(from, to) {
+      const styles = this.styles.slice(Math.max(from, 0), to);
+      return new Set(styles.map(({ em, strong, href }) => `${em} ${strong} ${href}`)).size;
     }
 
     write(from = 0, to = this.text.length, marks = Object.keys(MARKS)) {
@@ -201,10 +207,8 @@
       let [from, to] = [at, at + 1];
       while (this.text[from - 1] === this.text[at]) from -= 1;
       while (this.text[to] === this.text[at]) to += 1;
-      const around = this.styles.slice(Math.max(from - 1, 0), to + 1);
-      const styles = new Set(around.map(({ em, strong, href }) => `${em} ${strong} ${href}`));
       const [before, after] = [this.text[from - 1] || "", this.text[to] || ""];
-      if (styles.size > 1) return false;
+      if (this.looks(from - 1, to + 1) > 1) return false;
       if (blank(before) && blank(after)) return true;
       if (this.text[at] === "_") return /[A-Za-z0-9]/.test(before) && /[A-Za-z0-9(]/.test(after);
       return /[A-Za-z0-9)\]}%]/.test(before) && /[A-Za-z0-9({]/.test(after);
