@@ -10,7 +10,9 @@ from urllib.parse import urlsplit, urlunsplit
 from conditions import identifiers
 from conditions.models import SOURCE_SCHEMES
 
-LONGEST = 1000  # characters; SQLite refuses far longer patterns with an error
+# Characters. SQLite refuses far longer patterns with an error, and ours read a text
+# of hundreds of thousands for minutes.
+LONGEST = 1000
 
 # Where one may begin in a reference that was pasted whole.
 _WITHIN = re.compile(
@@ -48,6 +50,9 @@ NOTHING = Pasted()
 
 def read(text):
     """Return what was pasted; empty of all for mere words."""
+    if len(text) > LONGEST:
+        # At a blank: half of an identifier may be the whole of another one.
+        text = text[:LONGEST].rpartition(" ")[0]
     text = text.strip().removeprefix("[").removeprefix("@").removesuffix("]").strip()
     if found := _recognised(text):
         return Pasted(ids=dict([found]))
