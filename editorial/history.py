@@ -105,7 +105,9 @@ def with_settlement(texts: QuerySet[LostText]) -> Any:
         revision__gte=OuterRef("against_revision"),
     )
     rows = Summary.history.model.objects.filter(id=OuterRef("summary_id"))
-    found = rows.alias(searched=_day("evidence_searched_on")).filter(said | same)
+    # Only who may write settles a text: a note of any other move has no say in it.
+    settling = (said & Q(move="revise")) | same
+    found = rows.alias(searched=_day("evidence_searched_on")).filter(settling)
     first = found.order_by("revision").values("revision")[:1]
     return texts.annotate(settled_in=Subquery(first))
 

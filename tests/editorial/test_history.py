@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from editorial import clock, history, writing
+from editorial import clock, history, workflow, writing
 from editorial.models import LostText
 from editorial.rules import MoveRefused
 from editorial.writing import Conflict, Text
@@ -192,3 +192,16 @@ def test_a_save_too_late_that_changed_nothing_has_nothing_to_merge(desk):
         writing.revise(summary, by=desk.editor, text=desk.text(), against=1)
 
     assert history.kept_texts(summary) == []
+
+
+def test_a_note_of_somebody_who_does_not_write_settles_no_kept_text(desk):
+    summary = desk.revise(desk.draft(), "Mine.")
+    with pytest.raises(writing.Conflict) as conflict:
+        writing.revise(summary, by=desk.editor, text=desk.text("Theirs."), against=1)
+    summary = desk.revise(summary, BODY)
+    workflow.submit_for_review(summary, by=desk.writer)
+
+    note = history.leaving_out(conflict.value.lost, "says a reviewer")
+    workflow.request_changes(summary, by=desk.reviewer, note=note)
+
+    assert history.kept_texts(summary) == [conflict.value.lost]
