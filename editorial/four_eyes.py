@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from conditions import content
 from conditions.models import Condition, Question, Source
+from editorial import history
 from editorial.dossier import Dossier
 from editorial.models import SignOff, Summary, User
 
@@ -44,12 +45,21 @@ def _wrote_in(summary: Summary, user: User, last: SignOff | None) -> bool:
     if summary.history.filter(move="restore", revision__gt=after).exists():
         # Old words came back, and whoever wrote them wrote part of this text.
         after = 0
+    return wrote_since(summary, user, after) or _was_kept(summary, user, after, moment)
+
+
+def _was_kept(
+    summary: Summary, user: User, revision: int, moment: datetime | None
+) -> bool:
+    """Say whether a colleague may have merged a kept text of the user since then.
+
+    One that was kept long before counts from the revision that took it up.
+    """
     lost = summary.lost_texts.filter(by=user)
-    return (
-        wrote_since(summary, user, after)
-        # A text that lost a conflict may have been merged by a colleague.
-        or (lost.filter(at__gt=moment) if moment else lost).exists()
-    )
+    if not moment:
+        return lost.exists()
+    since = Q(at__gt=moment) | Q(settled_in__gt=revision)
+    return history.with_settlement(lost).filter(since).exists()
 
 
 def wrote_since(summary: Summary, user: User, revision: int) -> bool:

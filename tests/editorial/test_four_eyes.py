@@ -9,6 +9,7 @@ from editorial.states import Role, Status
 from tests.builders import (
     BODY,
     Desk,
+    fresh,
     make_condition,
     make_question,
     make_reviewer,
@@ -205,3 +206,24 @@ def test_a_source_cited_for_the_first_time_counts_from_its_first_word(desk, all_
 
     with pytest.raises(MoveRefused, match="a source it cites"):
         sign(summary, by=all_three)
+
+
+def test_a_text_kept_before_an_edition_counts_once_a_colleague_merges_it(desk, both):
+    summary = desk.revise(desk.draft(), BODY + "\n\nTwo.")
+    late = desk.text(BODY + "\n\nWords of Bo.")
+    with pytest.raises(writing.Conflict) as conflict:
+        writing.revise(summary, by=both, text=late, against=1)
+    summary = workflow.submit_for_review(fresh(summary), by=desk.writer)
+    summary = workflow.start_revision(desk.sign(summary), by=desk.writer)
+
+    writing.revise(
+        summary,
+        by=desk.writer,
+        text=desk.text(BODY + "\n\nTwo.\n\nWords of Bo."),
+        against=summary.revision,
+        reason=history.merging(conflict.value.lost, ""),
+    )
+    summary = workflow.submit_for_review(fresh(summary), by=desk.writer)
+
+    with pytest.raises(MoveRefused, match="You wrote part of this text"):
+        sign(summary, by=both)
