@@ -55,10 +55,10 @@ def page_context(
     }
 
 
-def preview_html(content: dict[str, Any]) -> str:
-    """Return a draft as the whole document that readers would see, marked as a draft.
+def preview_html(content: dict[str, Any], *, signed: bool = False) -> str:
+    """Return a text as the whole document that readers would see, marked as a preview.
 
-    A text that cannot be shown gives way to the sentence that says why: no error.
+    One that nobody signed is marked as a draft. A text that cannot be shown gives way to the sentence that says why: no error.
     """
     fault = ""
     for part, show in _shown(content).items():
@@ -68,7 +68,8 @@ def preview_html(content: dict[str, Any]) -> str:
             fault = fault or str(error)
             content = {**content, part: ""}
     context = page_context(content, None, edition_number=None)
-    return render_to_string("conditions/preview.html", {**context, "fault": fault})
+    marks = {"fault": fault, "signed": signed}
+    return render_to_string("conditions/preview.html", {**context, **marks})
 
 
 def _shown(content: dict[str, Any]) -> dict[str, Callable[[], str]]:

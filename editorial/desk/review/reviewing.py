@@ -130,9 +130,10 @@ def _moved(posted, known):
 def _text(known):
     """Return the text in every way in which it can be read."""
     content = known.manuscript.content
+    signed = known.summary.status == Status.REVIEWED
     return {
         "hidden": changes.hidden(content),
-        "preview": typesetting.preview_html(content),
+        "preview": typesetting.preview_html(content, signed=signed),
         "whole": passages.whole(content),
         "sources": passages.sources(content).values(),
     }

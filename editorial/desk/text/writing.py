@@ -122,13 +122,15 @@ def _read_through(request, summary, words):
 
 
 def _reading(request, summary, why):
+    signed = summary.status == Status.REVIEWED
+    content = Manuscript(summary).content
     return frame.show(
         request,
         "read.html",
         summary,
         "change",
         why=why,
-        preview=typesetting.preview_html(Manuscript(summary).content),
+        preview=typesetting.preview_html(content, signed=signed),
         **beside(request, summary),
     )
 

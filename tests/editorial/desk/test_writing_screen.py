@@ -118,3 +118,17 @@ def test_the_screen_asks_the_database_seldom(
 
     with django_assert_num_queries(13):
         as_writer.get(place)
+
+
+@pytest.mark.parametrize("screen", ["change", "review"])
+def test_a_preview_calls_only_what_nobody_signed_a_draft(as_writer, desk, screen):
+    summary = desk.in_review()
+    at = f"/admin/editorial/summary/{summary.pk}/{screen}/"
+    assert "Draft: not reviewed" in frame(as_writer.get(at))
+
+    desk.sign(summary)
+
+    shown = frame(as_writer.get(at))
+    assert "Preview of a signed text" in shown
+    assert "The history of the text says who signed it, and when." in shown
+    assert "Nobody has signed" not in shown
