@@ -58,7 +58,8 @@ def page_context(
 def preview_html(content: dict[str, Any], *, signed: bool = False) -> str:
     """Return a text as the whole document that readers would see, marked as a preview.
 
-    One that nobody signed is marked as a draft. A text that cannot be shown gives way to the sentence that says why: no error.
+    One that nobody signed is marked as a draft. A text that cannot be shown gives way
+    to the sentence that says why: no error.
     """
     fault = ""
     for part, show in _shown(content).items():
