@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-from editorial.desk import pasted
+from editorial.desk.text import pasted
 
 # Characters: the box takes far more than any reference has.
 FAR_TOO_MANY = 200_000
