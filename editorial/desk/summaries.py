@@ -11,7 +11,7 @@ from editorial.desk.review import moves, reviewing, timeline
 from editorial.desk.site import roles_here
 from editorial.desk.text import citing, kept, live, starting, writing
 from editorial.models import Summary
-from editorial.states import MOVES
+from editorial.states import MOVES, Status
 
 
 @admin.register(Summary)
@@ -58,7 +58,9 @@ class SummaryAdmin(listing.ListAdmin):
 
     @admin.display(ordering="assigned_reviewer__last_name")
     def reviewer(self, row):
-        name = "nobody yet" if row.unassigned else row.assigned_reviewer.printed_name
+        name = "" if row.unassigned else row.assigned_reviewer.printed_name
+        if row.unassigned and row.status == Status.IN_REVIEW:
+            name = "nobody yet"
         if not row.assigned_writer:
             return name
         return format_html(

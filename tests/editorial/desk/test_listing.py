@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from editorial import clock, writing
+from editorial import clock, workflow, writing
 from tests.builders import Desk, make_condition, sign
 from tests.readers import parse
 
@@ -176,3 +176,15 @@ def test_an_overdue_review_is_said_in_the_row(as_editor, desk):
         (cell,) = shown(as_editor, LIST).all("td", class_="field-review")
 
     assert cell.one("span", class_="state").words == "Overdue"
+
+
+def test_a_reviewer_is_missed_only_while_a_text_is_in_review(as_editor, desk):
+    summary = desk.draft()
+    pages = (LIST, f"{LIST}{summary.pk}/change/")
+
+    def missed():
+        return ["nobody yet" in as_editor.get(page).content.decode() for page in pages]
+
+    assert missed() == [False, False]
+    workflow.submit_for_review(summary, by=desk.writer)
+    assert missed() == [True, True]
