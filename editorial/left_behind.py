@@ -17,6 +17,7 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     F,
+    Model,
     OuterRef,
     Q,
     QuerySet,
@@ -118,14 +119,14 @@ def _compared(page: Page, signed: dict[str, Any], now: dict[str, Source]) -> Beh
             words.remove("retracted_on")
             retracted[old["key"]] = date.fromisoformat(new["retracted_on"])
         if words:
-            differs.append(f"source {old['key']}: {_named(words)}")
+            differs.append(f"source {old['key']}: {_named(words, Source)}")
     return Behind(page, differs, retracted)
 
 
 def _entries(signed: dict[str, Any], current: dict[str, Any]) -> Iterator[str]:
     old, new = signed["condition"], current["condition"]
     if words := [word for word in new if old.get(word) != new[word]]:
-        yield f"condition: {_named(words)}"
+        yield f"condition: {_named(words, Condition)}"
     if signed["question"]["slug"] != current["question"]["slug"]:
         yield "question: slug"
     # Where the name alone differs, the question differs with it, and is not told twice.
@@ -139,5 +140,7 @@ def _entries(signed: dict[str, Any], current: dict[str, Any]) -> Iterator[str]:
         yield "condition: community"
 
 
-def _named(words: list[str]) -> str:
-    return ", ".join(word.replace("_", " ") for word in words)
+def _named(words: list[str], model: type[Model]) -> str:
+    """Return the words' names as the entry's own form has them."""
+    labels = {field.name: str(field.verbose_name) for field in model._meta.fields}
+    return ", ".join(labels.get(word, word) for word in words)

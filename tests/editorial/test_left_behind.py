@@ -88,12 +88,12 @@ def test_what_no_reader_sees_of_a_question_leaves_its_pages_in_step(desk, catalo
     assert (behind(), left_behind._candidates().count()) == ([], 0)
 
 
-def test_a_changed_source_is_named_by_its_key(desk, cataloguer):
+def test_a_changed_source_is_named_by_its_key_and_its_forms_words(desk, cataloguer):
     desk.live()
 
-    change(desk.sources[0], cataloguer, title="Corrected", year=2003)
+    change(desk.sources[0], cataloguer, container="NEJM", year=2003)
 
-    assert behind() == [(["source pmid:11784876: title, year"], {})]
+    assert behind() == [(["source pmid:11784876: journal or publisher, year"], {})]
 
 
 def test_a_source_that_no_live_page_cites_leaves_none_behind(desk, cataloguer):
