@@ -27,6 +27,13 @@ def site(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def newsroom(tmp_path_factory):
+    """Another site, which the days that people play may leave their traces in."""
+    with demonstration(tmp_path_factory.mktemp("newsroom")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -62,6 +69,11 @@ def stranger(arrive):
 @pytest.fixture(scope="session")
 def sessions():
     """The cookies of whoever has logged in already, by username."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def newsroom_sessions():
     return {}
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.browser.at_the_text import ask, body, press, shown, stand_after
+from tests.browser.keyboard import tab_to
 from tests.browser.looking import barriers, overflow, too_wide
-from tests.browser.test_a_day import tab_to
 
 KNOWN = "https://doi.org/10.1038/ng1783"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.browser.keyboard import enter, tab_to
 from tests.browser.looking import HEIGHT, barriers, overflow, take_picture
-from tests.browser.visiting import enter, tab_to
 
 NARROW = {"width": 390, "height": HEIGHT}
 LIST = "/admin/editorial/summary/"

@@ -2,8 +2,8 @@
 
 import pytest
 
+from tests.browser.keyboard import enter
 from tests.browser.looking import barriers, overflow
-from tests.browser.test_a_day import enter
 
 MOST_TABS = 200
 ONE, TWO, THREE = "The first sign is a toe.", "A picture shows bone.", "A test helps."

@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.browser.keyboard import enter, tab_to
 from tests.browser.looking import barriers, overflow
 from tests.browser.serving import demonstration
-from tests.browser.test_a_day import enter, tab_to
 
 AVOID = "What should people with fibrodysplasia ossificans progressiva avoid?"
 OUTLOOK = "What is the outlook for people with fibrodysplasia ossificans progressiva?"

@@ -2,8 +2,6 @@
 
 from urllib.parse import urlsplit
 
-MOST_TABS = 200
-
 
 class Visitor:
     """One tab; `faults` gathers what went wrong on any page that it showed."""
@@ -95,20 +93,3 @@ class Visitor:
 
 def password_of(username):
     return f"{username}-demo-2026"
-
-
-def tab_to(visitor, *, role, name):
-    """Press Tab until it has the focus, which must then be seen."""
-    wanted = visitor.page.get_by_role(role, name=name, exact=True).first
-    for _ in range(MOST_TABS):
-        visitor.page.keyboard.press("Tab")
-        if wanted.evaluate("one => one === document.activeElement"):
-            break
-    assert wanted.evaluate("one => one.matches(':focus-visible')"), name
-    ring = "one => getComputedStyle(one).outlineStyle"
-    assert wanted.evaluate(ring) != "none", name
-
-
-def enter(visitor):
-    with visitor.page.expect_navigation():
-        visitor.page.keyboard.press("Enter")
