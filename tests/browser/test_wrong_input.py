@@ -40,13 +40,14 @@ def test_wrong_password(reviewer):
     declare(reviewer, "2027-03-01", "not this one")
 
     take_picture(reviewer.page, "wrong-password")
-    assert reviewer.sees("password")
+    assert reviewer.sees("That is not your password. Nothing was signed")
 
 
 def test_review_that_is_due_in_the_past(reviewer):
     declare(reviewer, "2025-03-01", password_of("reviewer"))
 
     take_picture(reviewer.page, "wrong-due")
+    assert reviewer.sees("The next review is due after today")
 
 
 def test_note_that_is_too_long(person, summaries):
@@ -69,7 +70,7 @@ def test_changes_requested_without_a_word(person, summaries):
     reviewer.press("Request changes")
 
     take_picture(reviewer.page, "wrong-no-note")
-    assert reviewer.page.title().startswith("Not done: ")
+    assert reviewer.sees("Say what must change.")
 
 
 def test_start_without_a_choice(person):
@@ -91,6 +92,7 @@ def test_table_with_a_cell_too_many(person, summaries):
     writer.press("Save")
 
     take_picture(writer.page, "wrong-table")
+    assert writer.sees("Nothing is saved yet: mend what is marked below.")
     assert writer.sees("Line 3: ")
     assert held(writer, "Body") == TABLE
 
@@ -103,7 +105,7 @@ def test_publication_set_in_the_past(person, summaries):
     editor.press("Set a publication time")
 
     take_picture(editor.page, "wrong-time")
-    assert editor.page.title().startswith("Not done: ")
+    assert editor.sees("Choose a time that has not come yet.")
     assert held(editor, "Publish not before") == "2020-01-04T09:00"
 
 
@@ -114,4 +116,7 @@ def test_invitation_without_a_word(person):
     people.press("Invite")
 
     take_picture(people.page, "wrong-invitation")
+    assert people.sees("Type their first name.")
+    assert people.sees("Type their mail address.")
+    assert people.sees("Choose a username for them.")
     assert people.sees("Choose at least one role.")

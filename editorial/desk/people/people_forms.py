@@ -26,11 +26,14 @@ class Roles(forms.TypedMultipleChoiceField):
 class PersonForm(forms.Form):
     """What a superuser changes of an account; roles only of other people's."""
 
-    first_name = forms.CharField(max_length=150)
+    first_name = forms.CharField(
+        max_length=150, error_messages={"required": "Type their first name."}
+    )
     last_name = forms.CharField(max_length=150, required=False)
     email = forms.EmailField(
         label="Mail address",
         max_length=254,
+        error_messages={"required": "Type their mail address."},
         help_text="Where a password reset goes; the old address is told of a change.",
     )
     roles = Roles(
@@ -46,7 +49,9 @@ class PersonForm(forms.Form):
 
 class InviteForm(PersonForm):
     username = forms.CharField(
-        max_length=150, help_text="For the login. It is not changed later."
+        max_length=150,
+        error_messages={"required": "Choose a username for them."},
+        help_text="For the login. It is not changed later.",
     )
     roles = Roles(error_messages={"required": "Choose at least one role."})
     field_order = ("first_name", "last_name", "email", "username", "roles")

@@ -17,10 +17,14 @@ class StartForm(forms.Form):
     """`there` are the summaries of the condition chosen: their questions are marked."""
 
     condition = forms.ModelChoiceField(
-        Condition.objects.all(), empty_label="Choose a condition"
+        Condition.objects.all(),
+        empty_label="Choose a condition",
+        error_messages={"required": "Choose a condition."},
     )
     question = forms.ModelChoiceField(
-        Question.objects.all(), empty_label="Choose a question"
+        Question.objects.all(),
+        empty_label="Choose a question",
+        error_messages={"required": "Choose a question."},
     )
 
     def __init__(self, *args, there, **kwargs):
