@@ -13,6 +13,7 @@ from conditions import content
 from editorial import accounts, catalogue, clock, handing_over, history, rules
 from editorial.dossier import Dossier
 from editorial.models import ChangeType, ReviewerAccount, SignOff, User
+from editorial.states import Status
 
 JUST_NOW = timedelta(minutes=2)
 
@@ -74,8 +75,8 @@ def restored(row, number, seen, reason, *, by):
 def signed(summary, content_sha256, statement, *, by):
     """Return the signature just given with this very statement, or None.
 
-    None too while the person could sign now: a text sent to be signed again is not
-    signed by a press on the screen of last time.
+    None too while the person could sign now, and where it counts no more: a text sent
+    to be signed again is not signed by a press on the screen of last time.
     """
     if not rules.why_not("sign_off", summary, by):
         return None
@@ -86,7 +87,14 @@ def signed(summary, content_sha256, statement, *, by):
         signed_at__gt=clock.now() - JUST_NOW,
     )
     last = given.order_by("-pk").first()
-    return last if last and _says(last, statement) else None
+    return last if last and _says(last, statement) and _counts(last, summary) else None
+
+
+def _counts(signature, summary):
+    known = Dossier(summary)
+    if summary.status == Status.REVIEWED:
+        return bool(known.newest) and known.newest.number == signature.edition_number
+    return summary.status == Status.IN_REVIEW and signature in known.signatures
 
 
 def _says(signature, statement):
