@@ -16,7 +16,7 @@ from tests.browser.days import (
     stamp,
     widen,
 )
-from tests.browser.mouse import home, move, room
+from tests.browser.mouse import home, move
 from tests.browser.visiting import password_of
 
 DIAGNOSED = "How is progressive osseous heteroplasia diagnosed?"
@@ -49,8 +49,7 @@ def cite(writer, words):
 
 def write(writer, question, album):
     """Start the answer, write it, cite a known source and a new one, and submit it."""
-    room(home(writer, album), "Summaries")
-    writer.follow("Start a summary")
+    home(writer, album).follow("Start a summary")
     writer.choose("Condition", "progressive osseous heteroplasia")
     writer.choose("Question", PATTERNS[question])
     album.keep(writer, "start")
