@@ -159,7 +159,7 @@ def test_paper_shows_what_was_reviewed_and_nothing_to_press(person, summaries):
     for pressed in ("header.top", "button", "a.button", "input"):
         assert not reviewer.page.locator(pressed).first.is_visible(), pressed
     assert reviewer.page.locator("iframe.preview").is_visible()
-    assert reviewer.page.get_by_role("heading", name="Sources").is_visible()
+    assert reviewer.page.get_by_role("heading", name="Sources (1)").is_visible()
 
 
 def test_nothing_moves(person):

@@ -93,8 +93,8 @@
   document.addEventListener("paste", (event) => {
     const field = event.target;
     const given = event.clipboardData;
+    if (!given || !field.matches?.("#id_body, #id_short_answer")) return;
     const html = given.getData("text/html");
-    if (!field.matches?.("#id_body, #id_short_answer")) return;
     say(field, []);
     if (!html || html.length > LARGEST || given.types.includes("vscode-editor-data")) return;
     const pasted = converted(html, field);
