@@ -278,3 +278,18 @@ def test_log_out_says_that_unsaved_words_stay(person, arrive, text):
 
     assert visitor.sees("kept in this browser, and offered to you")
     assert barriers(visitor, "logged-out") == []
+
+
+def test_colleague_who_goes_on_at_the_door_throws_nothing_of_another_away(arrive, text):
+    visitor = arrive()
+    visitor.log_in("writer")
+    visitor.open(text)
+    write(visitor, f"{WORDS} Of the one who left.")
+    visitor.page.context.clear_cookies(name="session")
+    visitor.press("Save")
+
+    come_back(visitor, "writer2")
+    visitor.press("Save")
+
+    assert visitor.sees("Saved.")
+    assert len(stored(visitor)) == 1

@@ -300,14 +300,16 @@
   }
 
   // What the page before sent: dropped on news of success, else it stays. On a login page,
-  // or one that hands back what was sent, it is still on its way.
+  // or one that hands back what was sent, it is still on its way. What a colleague sent
+  // from this browser is theirs: no success of another person's says that it arrived.
 
   const onTheWay = document.querySelector("[data-on-the-way]");
   const unsaved = document.querySelector("form[data-unsaved]");
   const success = document.querySelector(
     ".messagelist .success, .messagelist .info, [data-kept-at-the-desk]",
   );
-  const waiting = onTheWay ? [] : sent();
+  const isMine = (key) => key.startsWith(`${PREFIX}${person} `);
+  const waiting = onTheWay ? [] : sent().filter(isMine);
   if (!onTheWay) sent([]);
   if (success && !unsaved) waiting.forEach(drop);
   for (const entry of entries(PREFIX)) {
