@@ -35,9 +35,10 @@ class Visitor:
             self._note(f"fetched from elsewhere: {request.url}")
 
     def _failed(self, request):
-        # A script's question is dropped when its page is left: that is no fault.
-        dropped = request.resource_type == "fetch" and "ABORTED" in request.failure
-        if not dropped:
+        # A script's question is dropped when its page is left, and the first of two
+        # presses when the second one is made: those are no faults.
+        left = request.resource_type == "fetch" or request.is_navigation_request()
+        if not (left and "ABORTED" in request.failure):
             self._note(f"failed: {request.url}")
 
     def _response(self, response):
