@@ -249,3 +249,10 @@ def test_the_readme_names_every_setting():
     told = re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "README.md").read_text(), re.M)
 
     assert set(told) == read
+
+
+def test_every_picture_that_the_readme_shows_is_there():
+    shown = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", (ROOT / "README.md").read_text())
+
+    assert len(shown) == 4
+    assert [path for path in shown if not (ROOT / path).is_file()] == []
