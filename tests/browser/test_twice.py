@@ -111,18 +111,18 @@ def test_people_are_invited_once_by_two_clicks(person, site):
 
 
 def test_button_says_that_it_sends_and_comes_back(person, summaries):
-    writer = person("writer")
-    writer.open(f"{summaries['fop-outlook']}/moves/submit_for_review/")
-    writer.page.route("**/moves/**", lambda route: route.fulfill(status=204))
-    writer.listening = False  # such an answer leaves the page, and fails its sending
-    button = writer.page.locator("form[data-keep] button[type=submit]")
+    editor = person("editor")
+    editor.open(f"{summaries['fop-research']}/moves/assign/")
+    editor.page.route("**/moves/**", lambda route: route.fulfill(status=204))
+    editor.listening = False  # such an answer leaves the page, and fails its sending
+    button = editor.page.locator("form[data-keep] button[type=submit]")
 
     button.click(no_wait_after=True)
-    writer.page.get_by_text("Sending…").wait_for()
+    editor.page.get_by_text("Sending…").wait_for()
     assert button.get_attribute("aria-disabled") == "true"
 
-    writer.page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow'))")
-    assert button.inner_text() == "Submit for review"
+    editor.page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow'))")
+    assert button.inner_text() == "Assign a reviewer"
     assert button.get_attribute("aria-disabled") is None
 
 

@@ -35,10 +35,8 @@ class Visitor:
             self._note(f"fetched from elsewhere: {request.url}")
 
     def _failed(self, request):
-        # A script's question is dropped when its page is left, and the first of two
-        # presses when the second one is made: those are no faults.
-        left = request.resource_type == "fetch" or request.is_navigation_request()
-        if not (left and "ABORTED" in request.failure):
+        # What a page still asks for is dropped when it is left: that is no fault.
+        if "ABORTED" not in request.failure:
             self._note(f"failed: {request.url}")
 
     def _response(self, response):
