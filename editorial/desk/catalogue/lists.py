@@ -57,37 +57,38 @@ class EntryAdmin(listing.ListAdmin):
         return bool(roles_here(request) & self.writers)
 
 
-@admin.register(Condition)
-class ConditionAdmin(EntryAdmin):
-    entry_form = entry_forms.ConditionForm
-    beginning = "A condition is what a summary is about: a disease or a disorder."
-    list_display = ("name", "abbreviation", "codes", "live")
-    search_fields = ("name", "abbreviation", "synonyms")
-    search_help_text = "A name, an abbreviation or a synonym"
+class AnsweredAdmin(EntryAdmin):
+    """An entry that pages are made of: its list counts those that are live."""
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(live=LIVE)
-
-    @admin.display(description="identifiers")
-    def codes(self, row):
-        pairs = ((one["scheme"], one["value"]) for one in row.identifiers)
-        return ", ".join(references.code(*pair)["text"] for pair in pairs)
 
     @admin.display(description="live pages", ordering="live")
     def live(self, row):
         return row.live
 
 
+@admin.register(Condition)
+class ConditionAdmin(AnsweredAdmin):
+    entry_form = entry_forms.ConditionForm
+    beginning = "A condition is what a summary is about: a disease or a disorder."
+    list_display = ("name", "abbreviation", "codes", "live")
+    search_fields = ("name", "abbreviation", "synonyms")
+    search_help_text = "A name, an abbreviation or a synonym"
+
+    @admin.display(description="identifiers")
+    def codes(self, row):
+        pairs = ((one["scheme"], one["value"]) for one in row.identifiers)
+        return ", ".join(references.code(*pair)["text"] for pair in pairs)
+
+
 @admin.register(Question)
-class QuestionAdmin(EntryAdmin):
+class QuestionAdmin(AnsweredAdmin):
     entry_form = entry_forms.QuestionForm
     beginning = "A question is asked of every condition; its answers are the pages."
     list_display = ("asked", "review", "signatures_required", "fewest_sources", "live")
     search_fields = ("pattern", "slug")
     search_help_text = "Words of the question"
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).annotate(live=LIVE)
 
     @admin.display(description="question", ordering="pattern")
     def asked(self, row):
@@ -96,10 +97,6 @@ class QuestionAdmin(EntryAdmin):
     @admin.display(description="reviewed", ordering="review_interval_months")
     def review(self, row):
         return f"every {row.review_interval_months} months"
-
-    @admin.display(description="live pages", ordering="live")
-    def live(self, row):
-        return row.live
 
 
 @admin.register(Reviewer)
