@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from editorial import credentials, mail
+from editorial import credentials, log, mail
 from editorial.models import ReviewerAccount, User
 from editorial.states import Role
 
@@ -124,7 +124,9 @@ def groups_of(user: User) -> frozenset[Role]:
 
 def note(user: User, words: str, *, by: User, flag: int = CHANGE) -> None:
     """Write down what was done to an account, and by whom."""
-    LogEntry.objects.log_actions(by.pk, [user], flag, words, single_object=True)
+    with transaction.atomic():
+        LogEntry.objects.log_actions(by.pk, [user], flag, words, single_object=True)
+        log.enter("account", by=by, about=user, words=words)
 
 
 def notes(user: User) -> QuerySet[LogEntry]:
@@ -138,7 +140,7 @@ def notes(user: User) -> QuerySet[LogEntry]:
 
 
 def _locked(user: User) -> User:
-    return User.objects.select_for_update().get(pk=user.pk)
+    return User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 def _refuse_roles(

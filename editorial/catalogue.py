@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from conditions import markup
 from conditions.models import Condition, Question, Reviewer, Source
-from editorial import clock, credentials, frozen
+from editorial import clock, credentials, frozen, log
 from editorial.models import ReviewerAccount, User
 from editorial.roles import roles_of
 from editorial.states import Role
@@ -99,7 +99,7 @@ def _checked(before: Entry | None, entry: Entry) -> bool:
 
 def _locked(entry: Entry) -> Entry | None:
     """Return the entry as it is stored, held until the transaction ends."""
-    rows = type(entry).objects.select_for_update()
+    rows = type(entry).objects.select_for_update(no_key=True)
     return None if entry._state.adding else rows.get(pk=entry.pk)
 
 
@@ -115,6 +115,7 @@ def _write(entry: Any, by: User, reason: str) -> None:
             f"Somebody has just saved a {entry._meta.verbose_name} that clashes with "
             "this one: look at theirs, then save again."
         ) from error
+    log.enter("catalogue", by=by, about=entry, row=entry)
 
 
 def values(entry: Entry) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from conditions.models import Reviewer
-from editorial import clock
+from editorial import clock, log
 from editorial.models import ReviewerAccount, User
 from editorial.roles import roles_of
 from editorial.states import Role
@@ -35,7 +35,7 @@ def pair(user: User, reviewer: Reviewer, *, by: User) -> ReviewerAccount:
         _refuse_taken(user, reviewer)
         account.reviewer = reviewer
         account.verified_by = account.verified_at = account.expires_on = None
-        return _write(account, by)
+        return _write(account, by, "credential_paired")
 
 
 def verify(account: ReviewerAccount, *, by: User, expires_on: date) -> ReviewerAccount:
@@ -52,22 +52,22 @@ def verify(account: ReviewerAccount, *, by: User, expires_on: date) -> ReviewerA
     _refuse(expires_on <= clock.today(), "Give a day to come, until which it holds.")
     with transaction.atomic():
         _need_reviewer(account.user)
-        row = ReviewerAccount.objects.select_for_update().get(pk=account.pk)
+        row = ReviewerAccount.objects.select_for_update(no_key=True).get(pk=account.pk)
         _refuse(
             row.reviewer_id != account.reviewer_id,
             "The byline was changed a moment ago: look at it, then verify.",
         )
         row.verified_by, row.verified_at = by, clock.now()
         row.expires_on = expires_on
-        return _write(row, by)
+        return _write(row, by, "credential_verified")
 
 
 def take_back(account: ReviewerAccount, *, by: User) -> None:
     """Let a credential wait to be verified again: what it was given for has changed."""
-    row: Any = ReviewerAccount.objects.select_for_update().get(pk=account.pk)
+    row: Any = ReviewerAccount.objects.select_for_update(no_key=True).get(pk=account.pk)
     if row.verified_at:
         row.verified_by = row.verified_at = row.expires_on = None
-        _write(row, by)
+        _write(row, by, "credential_taken_back")
 
 
 def _require(by: User) -> None:
@@ -96,10 +96,10 @@ def _refuse_taken(user: User, reviewer: Reviewer) -> None:
 
 
 def _locked(user: User) -> ReviewerAccount | None:
-    return ReviewerAccount.objects.select_for_update().filter(user=user).first()
+    return ReviewerAccount.objects.select_for_update(no_key=True).filter(user=user).first()
 
 
-def _write(account: Any, by: User) -> ReviewerAccount:
+def _write(account: Any, by: User, act: str) -> ReviewerAccount:
     account._history_user, account._history_date = by, clock.now()
     account.full_clean()
     try:
@@ -110,4 +110,5 @@ def _write(account: Any, by: User) -> ReviewerAccount:
         raise ValidationError(
             "Somebody has just paired this person or this byline: look at it again."
         ) from error
+    log.enter(act, by=by, about=account, row=account)
     return account

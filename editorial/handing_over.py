@@ -59,7 +59,7 @@ def give(
     """
     accounts.require(by)
     with transaction.atomic():
-        row = User.objects.select_for_update().get(pk=person.pk)
+        row = User.objects.select_for_update(no_key=True).get(pk=person.pk)
         leaving = shut or not row.is_active
         work = open_work.of(row, leaving=leaving)
         if work.seen != seen:

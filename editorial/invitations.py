@@ -62,7 +62,7 @@ def send_again(user: User, *, by: User, seen: int | None = None) -> bool | None:
     """
     accounts.require(by)
     with transaction.atomic():
-        user = User.objects.select_for_update().get(pk=user.pk)
+        user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         if user.has_usable_password():
             raise ValidationError(
                 f"{user.printed_name} has a password: send a password reset instead."
@@ -90,7 +90,7 @@ def send_reset(user: User, *, by: User, seen: int | None = None) -> bool | None:
         )
     _need_open(user)
     with transaction.atomic():
-        user = User.objects.select_for_update().get(pk=user.pk)
+        user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
         if _sent_since(user, seen, RESET, by):
             return None
         accounts.note(user, RESET, by=by)

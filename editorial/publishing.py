@@ -11,20 +11,20 @@ from django.db import transaction
 
 from conditions import content
 from conditions.models import Edition, Page, Publication, PublicationKind
-from editorial import clock, rules
+from editorial import clock, log, rules
 from editorial.dossier import Dossier, last_publication
 from editorial.manuscript import page_of
 from editorial.models import Schedule, Summary, User
 from editorial.rules import MoveRefused
 from editorial.workflow import lock, moving, need
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 def publish(summary: Summary, *, by: User, reason: str = "") -> Publication:
     """Make the newest signed edition live now."""
     with moving(summary, "publish", by=by, reason=reason) as row:
-        return make_live(row, PublicationKind.PUBLISHED)
+        return make_live(row, PublicationKind.PUBLISHED, by=by)
 
 
 def withdraw(summary: Summary, *, by: User, reason: str, note: str) -> Publication:
@@ -37,7 +37,8 @@ def withdraw(summary: Summary, *, by: User, reason: str, note: str) -> Publicati
         assert live is not None  # the rule of `withdraw` says so
         drop_plans(page)
         row.publish_not_before = None
-        return _act(page, PublicationKind.WITHDRAWN, live, note=note.strip())
+        note = note.strip()
+        return _act(row, page, PublicationKind.WITHDRAWN, live, by=by, note=note)
 
 
 def reinstate(
@@ -46,7 +47,8 @@ def reinstate(
     """Make the newest signed edition live again; an older text must be signed anew."""
     need(reason, "Say why, for the record.")
     with moving(summary, "reinstate", by=by, reason=reason) as row:
-        return make_live(row, PublicationKind.REINSTATED, note=note.strip())
+        note = note.strip()
+        return make_live(row, PublicationKind.REINSTATED, by=by, note=note)
 
 
 def schedule(
@@ -78,7 +80,9 @@ def drop_plans(page: Page) -> None:
     Schedule.objects.filter(edition__page=page).delete()
 
 
-def make_live(row: Summary, kind: PublicationKind, *, note: str = "") -> Publication:
+def make_live(
+    row: Summary, kind: PublicationKind, *, by: User, note: str = ""
+) -> Publication:
     """Publish the newest edition of a locked row, whose bytes are verified first."""
     edition = Dossier(row).newest
     assert edition is not None  # the rules of every caller say so
@@ -91,7 +95,7 @@ def make_live(row: Summary, kind: PublicationKind, *, note: str = "") -> Publica
         ) from error
     drop_plans(edition.page)
     row.publish_not_before = None
-    return _act(_page(row), kind, edition, note=note)
+    return _act(row, _page(row), kind, edition, by=by, note=note)
 
 
 def publish_due() -> list[str]:
@@ -105,7 +109,7 @@ def _attempt(pk: int) -> str:
     try:
         return _publish_one(pk)
     except Exception:
-        log.exception("schedule %s failed, and is tried again", pk)
+        logger.exception("schedule %s failed, and is tried again", pk)
         return f"schedule {pk}: failed, and is tried again"
 
 
@@ -132,7 +136,7 @@ def _publish_planned(summary: Summary, planned: Schedule, page: Page) -> str:
         publish(summary, by=planned.set_by, reason=f"Set for {planned.publish_at}.")
     except (MoveRefused, PermissionDenied) as error:
         Schedule.objects.filter(pk=planned.pk).update(failure=str(error))
-        log.error("scheduled publication of %s failed: %s", page.address, error)
+        logger.error("scheduled publication of %s failed: %s", page.address, error)
         return f"{page.address}: not published. {error}"
     return f"{page.address}: edition {planned.edition.number} published"
 
@@ -140,11 +144,17 @@ def _publish_planned(summary: Summary, planned: Schedule, page: Page) -> str:
 def _page(row: Summary) -> Page:
     page = page_of(row)
     assert page is not None  # made with the first edition
-    return Page.objects.select_for_update().get(pk=page.pk)
+    return Page.objects.select_for_update(no_key=True).get(pk=page.pk)
 
 
 def _act(
-    page: Page, kind: PublicationKind, edition: Edition, *, note: str
+    row: Summary,
+    page: Page,
+    kind: PublicationKind,
+    edition: Edition,
+    *,
+    by: User,
+    note: str,
 ) -> Publication:
     last = last_publication(page)
     publication = Publication.objects.create(
@@ -154,7 +164,9 @@ def _act(
         edition=edition,
         at=clock.now(),
         note=note,
+        root=log.root(),
     )
+    log.enter(kind.value, by=by, about=row, row=publication)
     page.live_edition = None if kind == PublicationKind.WITHDRAWN else edition
     page.save(update_fields=("live_edition",))
     return publication

@@ -22,7 +22,7 @@ from conditions.models import (
     Question,
     Source,
 )
-from editorial import clock, publishing, roles, rules
+from editorial import clock, log, publishing, roles, rules
 from editorial.dossier import Dossier
 from editorial.manuscript import Manuscript
 from editorial.models import (
@@ -72,15 +72,21 @@ def sign_off(
                 raise MoveRefused(why)
             return _sign(row, by, content_sha256, statement)
     except (MoveRefused, PermissionDenied) as refusal:
-        wrong = isinstance(refusal, WrongPassword)
-        RefusedSigning.objects.create(
+        _record_refusal(summary, by, refusal)
+        raise
+
+
+def _record_refusal(summary: Summary, by: User, refusal: Exception) -> None:
+    """In a transaction of its own: the act's own has left nothing behind."""
+    with transaction.atomic():
+        row = RefusedSigning.objects.create(
             summary=summary,
             by=by,
             at=clock.now(),
             reason=str(refusal),
-            wrong_password=wrong,
+            wrong_password=isinstance(refusal, WrongPassword),
         )
-        raise
+        log.enter("signing_refused", by=by, about=summary, row=row)
 
 
 class WrongPassword(MoveRefused):
@@ -100,7 +106,7 @@ def _check_password(by: User, password: str) -> None:
 def _attempt(by: User) -> SigningAttempt:
     """Count this guess before it is checked, so that a burst of them locks too."""
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=by.pk)
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)
         if why := rules.locked_until(by):
             raise MoveRefused(why)
         return SigningAttempt.objects.create(by=by, at=clock.now())
@@ -114,7 +120,7 @@ def _hold_catalogue(row: Summary) -> None:
         Question.objects.filter(pk=row.question_id),
         Source.objects.filter(key__in=keys).order_by("pk"),
     ):
-        list(held.select_for_update())
+        list(held.select_for_update(no_key=True))
 
 
 def _sign(row: Summary, by: User, content_sha256: str, statement: Statement) -> SignOff:
@@ -134,8 +140,10 @@ def _sign(row: Summary, by: User, content_sha256: str, statement: Statement) -> 
         content_sha256=content_sha256,
         signature=content.canonical(_signature(by, statement, moment)),
         signed_at=moment,
+        root=log.root(),
         **said(row, last, content_sha256, statement),
     )
+    log.enter("signed", by=by, about=row, row=signature, content_sha256=content_sha256)
     given = Dossier(row).signatures  # this one is among them now
     if len(given) >= row.question.signatures_required:
         for earlier in given[:-1]:
@@ -178,7 +186,7 @@ def _complete(row: Summary, manuscript: Manuscript, given: list[SignOff]) -> Non
         editor = row.history.filter(move="schedule").first().history_user
         publishing.plan(edition, later, editor)
     elif settings.PUBLISH_ON_SIGN_OFF and not withdrawn:
-        publishing.make_live(row, PublicationKind.PUBLISHED)
+        publishing.make_live(row, PublicationKind.PUBLISHED, by=given[-1].signer)
     write(row, "sign_off", by=given[-1].signer, reason=given[-1].note)
 
 
@@ -200,7 +208,7 @@ def _edition(
             "review_due_on": content.iso(min(one.review_due_on for one in given)),
         }
     )
-    return Edition.objects.create(
+    edition = Edition.objects.create(
         page=page,
         number=last.edition_number,
         content=manuscript.canonical,
@@ -208,6 +216,8 @@ def _edition(
         record=record,
         record_sha256=content.sha256(record),
     )
+    log.enter_edition(edition, by=last.signer, about=row)
+    return edition
 
 
 def _weight(signature: SignOff) -> int:

@@ -11,7 +11,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from editorial import accounts, clock, four_eyes, roles, rules
+from editorial import accounts, clock, four_eyes, log, roles, rules
 from editorial.dossier import Dossier
 from editorial.models import Summary, User
 from editorial.rules import MoveRefused
@@ -41,7 +41,7 @@ def moving(
 
 def lock(summary: Summary) -> Summary:
     """Return the row as it is now, held until the transaction ends."""
-    return Summary.objects.select_for_update().get(pk=summary.pk)
+    return Summary.objects.select_for_update(no_key=True).get(pk=summary.pk)
 
 
 def write(
@@ -65,6 +65,7 @@ def _record(
     row._history_user, row._history_date = by, clock.now()
     row._change_reason = reason
     row.save()
+    log.enter(name, by=by, about=row, row=row)
 
 
 def assign(

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from conditions import markup
 from conditions.models import LANGUAGE, Condition, Question
-from editorial import clock, history, roles, rules
+from editorial import clock, history, log, roles, rules
 from editorial.models import Drafting, LostText, Summary, User
 from editorial.rules import MoveRefused
 from editorial.workflow import lock, moving, need, write
@@ -67,7 +67,7 @@ def start(
     row = Summary(condition=condition, question=question, language=LANGUAGE, **fields)
     try:
         with transaction.atomic():
-            there = Summary.objects.select_for_update().filter(
+            there = Summary.objects.select_for_update(no_key=True).filter(
                 condition=condition, question=question, language=LANGUAGE
             )
             if found := there.first():
@@ -124,7 +124,9 @@ def _keep(row: Summary, **typed: Any) -> LostText:
     same = history.with_settlement(row.lost_texts.filter(**typed))
     if there := same.filter(settled_in=None).first():
         return there
-    return LostText.objects.create(summary=row, at=clock.now(), **typed)
+    lost = LostText.objects.create(summary=row, at=clock.now(), **typed)
+    log.enter("text_kept", by=typed["by"], about=row, row=lost)
+    return lost
 
 
 def _moved_on(row: Summary, against: int, then: str = "merge the two") -> str:

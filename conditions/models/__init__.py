@@ -5,6 +5,7 @@ from conditions.models.editions import (
     LANGUAGE,
     Edition,
     Page,
+    Proof,
     Publication,
     PublicationKind,
 )
@@ -16,6 +17,7 @@ __all__ = (
     "Condition",
     "Edition",
     "Page",
+    "Proof",
     "Publication",
     "PublicationKind",
     "Question",

@@ -1,7 +1,7 @@
 """What was signed and what is public: pages, editions, and each act of publication.
 
-Only `editorial.signoff` writes an Edition; only `editorial.publishing` writes a
-Publication or moves a page's live edition.
+Only `editorial.signoff` writes an Edition, only `editorial.log` its Proof; only
+`editorial.publishing` writes a Publication or moves a page's live edition.
 """
 
 from typing import Any
@@ -87,6 +87,26 @@ class Edition(WrittenOnce):
         return record
 
 
+class Proof(WrittenOnce):
+    """What an outsider needs to find an edition in the log of every act.
+
+    RFC 6962: `entry` is leaf `number` of a tree of `size` leaves with that `root`;
+    `path` are the hashes from it to the root, 64 digits each, parted by blanks.
+    """
+
+    edition = models.OneToOneField(
+        Edition, on_delete=models.PROTECT, related_name="proof"
+    )
+    entry = models.TextField()
+    number = models.PositiveBigIntegerField()
+    size = models.PositiveBigIntegerField()
+    path = models.TextField(blank=True)
+    root = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.edition} in the log of {self.size} entries"
+
+
 class PublicationKind(models.TextChoices):
     PUBLISHED = "published", "Published"
     WITHDRAWN = "withdrawn", "Withdrawn"
@@ -106,6 +126,7 @@ class Publication(WrittenOnce):
     )
     at = models.DateTimeField()
     note = models.TextField("note to readers", blank=True)
+    root = models.CharField("root of the log before it", max_length=64, blank=True)
 
     class Meta:
         ordering = ("page", "number")

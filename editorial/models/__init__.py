@@ -1,5 +1,6 @@
 """The newsroom's tables: people, working summaries, and what was signed of them."""
 
+from editorial.models.log import LogEntry
 from editorial.models.people import ReviewerAccount, User
 from editorial.models.signing import (
     ChangeType,
@@ -14,6 +15,7 @@ from editorial.models.summary import Drafting, Summary
 __all__ = (
     "ChangeType",
     "Drafting",
+    "LogEntry",
     "LostText",
     "RefusedSigning",
     "ReviewerAccount",

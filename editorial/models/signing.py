@@ -41,6 +41,7 @@ class SignOff(WrittenOnce):
     change_type = models.CharField(max_length=13, choices=ChangeType)
     note = models.TextField("what changed, for readers")
     review_due_on = models.DateField("next review due")
+    root = models.CharField("root of the log before it", max_length=64, blank=True)
 
     class Meta:
         ordering = ("summary", "edition_number", "pk")

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from conditions.models import Reviewer
-from editorial import catalogue, clock, credentials
+from editorial import catalogue, clock, credentials, log
 from editorial.models import User
 from editorial.states import Role
 
@@ -85,6 +85,8 @@ def _account(person: Person) -> User:
     user.save()
     if person.role:
         user.groups.add(Group.objects.get(name=person.role.value))
+    part = f"Made for the demonstration: {person.part}."
+    log.enter("account", by=None, about=user, words=part)
     return user
 
 

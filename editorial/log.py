@@ -1,0 +1,155 @@
+"""The one log of every act: append-only, numbered without gaps, one Merkle tree over it.
+
+The only writer of LogEntry and Proof. An entry is written in the act's own transaction,
+and the log is held until that ends: what locks other rows does so before it.
+"""
+
+from typing import Any
+
+from django.db import connection, models, transaction
+
+from conditions import content
+from conditions.models import Edition, Proof
+from editorial import clock, kept_rows, merkle
+from editorial.models import LogEntry, User
+
+SCHEMA = 1
+# Any number, as long as no other part of the database takes it for a lock.
+LOCK = 6962_2014
+
+
+def enter(
+    act: str,
+    *,
+    by: User | None,
+    about: models.Model | str = "",
+    row: models.Model | None = None,
+    **facts: Any,
+) -> LogEntry:
+    """Append an entry: the act, who did it, what it is about, and what it wrote.
+
+    `row` is the kept row that the act wrote; of a row with history, its newest revision.
+    `facts` are texts and whole numbers; none is a password, a token or a draft's words.
+    """
+    with transaction.atomic():
+        tree = _held()
+        number = tree.size + 1
+        name, sha256 = _written(row)
+        subject = about if isinstance(about, str) else named(about)
+        entry = content.canonical(
+            {
+                "schema": SCHEMA,
+                "number": number,
+                "at": clock.now().isoformat(timespec="microseconds"),
+                "by": by.pk if by else None,
+                "name": by.printed_name if by else "",
+                "act": act,
+                "about": subject,
+                "row": name,
+                "sha256": sha256,
+                "facts": facts,
+            }
+        )
+        nodes = merkle.completed(number, merkle.leaf(entry), tree.node)
+        return LogEntry.objects.create(
+            number=number,
+            act=act,
+            about=subject,
+            row=name,
+            entry=entry,
+            nodes=" ".join(node.hex() for node in nodes),
+        )
+
+
+def named(thing: models.Model) -> str:
+    """Return how an entry names what it is about, as in summary:12."""
+    return f"{thing._meta.model_name}:{thing.pk}"
+
+
+def root() -> str:
+    """Return the root that commits to every entry before the next one.
+
+    The log is held from here on, so that the next entry is that of the caller.
+    """
+    with transaction.atomic():
+        return _held().root()
+
+
+def enter_edition(edition: Edition, *, by: User, about: models.Model) -> Proof:
+    """Append an edition's own entry, and write down how an outsider finds it there."""
+    entry = enter(
+        "edition",
+        by=by,
+        about=about,
+        row=edition,
+        address=edition.page.address,
+        edition=edition.number,
+        content_sha256=edition.content_sha256,
+        record_sha256=edition.record_sha256,
+    )
+    tree = Tree(entry.number)
+    return Proof.objects.create(
+        edition=edition,
+        entry=entry.entry,
+        number=entry.number,
+        size=tree.size,
+        path=" ".join(tree.inclusion(entry.number)),
+        root=tree.root(),
+    )
+
+
+class Tree:
+    """The tree over the first entries of the log, as it is stored."""
+
+    def __init__(self, size: int) -> None:
+        """Read what the next entry and the root need, in one query."""
+        self.size = size
+        ends = [merkle.completed_by(*peak) for peak in merkle.peaks(size)]
+        rows = LogEntry.objects.filter(number__in=ends)
+        self._nodes = dict(rows.values_list("number", "nodes"))
+
+    def node(self, level: int, place: int) -> bytes:
+        """Return the hash of a complete subtree."""
+        number = merkle.completed_by(level, place)
+        if number not in self._nodes:
+            rows = LogEntry.objects.filter(number=number)
+            self._nodes[number] = rows.values_list("nodes", flat=True).get()
+        return bytes.fromhex(self._nodes[number].split()[level])
+
+    def root(self) -> str:
+        """Return the root as 64 hexadecimal digits."""
+        return merkle.root(self.size, self.node).hex()
+
+    def inclusion(self, number: int) -> list[str]:
+        """Return the path from an entry to the root, the entry's neighbour first."""
+        return [node.hex() for node in merkle.inclusion(number, self.size, self.node)]
+
+    def consistency(self, old: int) -> list[str]:
+        """Return the proof that the tree begins with that of `old` entries."""
+        return [node.hex() for node in merkle.consistency(old, self.size, self.node)]
+
+
+def size() -> int:
+    """Return how many entries the log has."""
+    return LogEntry.objects.aggregate(size=models.Max("number"))["size"] or 0
+
+
+def _held() -> Tree:
+    """Return the tree as it is, which nobody else changes until the transaction ends."""
+    # SQLite has one writer at a time as it is: every transaction begins as one.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    return Tree(size())
+
+
+def _written(row: models.Model | None) -> tuple[str | None, str | None]:
+    """Return name and hash of a kept row, read as it is stored."""
+    if row is None:
+        return None, None
+    model, stored = type(row), type(row)._base_manager.filter(pk=row.pk)
+    if hasattr(model, "history"):
+        model = model.history.model
+        stored = model._base_manager.filter(id=row.pk).order_by("-history_id")
+    values = stored.values()[:1].get()
+    return kept_rows.name(model, values[model._meta.pk.attname]), kept_rows.sha256(values)
