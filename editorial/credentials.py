@@ -96,7 +96,8 @@ def _refuse_taken(user: User, reviewer: Reviewer) -> None:
 
 
 def _locked(user: User) -> ReviewerAccount | None:
-    return ReviewerAccount.objects.select_for_update(no_key=True).filter(user=user).first()
+    rows = ReviewerAccount.objects.select_for_update(no_key=True)
+    return rows.filter(user=user).first()
 
 
 def _write(account: Any, by: User, act: str) -> ReviewerAccount:

@@ -1,6 +1,6 @@
-"""The one log of every act: append-only, numbered without gaps, one Merkle tree over it.
+"""The log of every act: append-only, numbered without gaps, one Merkle tree over it.
 
-The only writer of LogEntry and Proof. An entry is written in the act's own transaction,
+The only writer of LogEntry and Proof. An entry belongs to the act's own transaction,
 and the log is held until that ends: what locks other rows does so before it.
 """
 
@@ -28,14 +28,14 @@ def enter(
 ) -> LogEntry:
     """Append an entry: the act, who did it, what it is about, and what it wrote.
 
-    `row` is the kept row that the act wrote; of a row with history, its newest revision.
-    `facts` are texts and whole numbers; none is a password, a token or a draft's words.
+    `row` is the kept row that was written; of a row with history, its newest revision.
+    `facts` are texts and whole numbers: no password, no token, no word of a draft.
     """
+    if isinstance(about, models.Model):
+        about = f"{about._meta.model_name}:{about.pk}"
     with transaction.atomic():
         tree = _held()
-        number = tree.size + 1
-        name, sha256 = _written(row)
-        subject = about if isinstance(about, str) else named(about)
+        number, (name, sha256) = tree.size + 1, _written(row)
         entry = content.canonical(
             {
                 "schema": SCHEMA,
@@ -43,27 +43,16 @@ def enter(
                 "at": clock.now().isoformat(timespec="microseconds"),
                 "by": by.pk if by else None,
                 "name": by.printed_name if by else "",
-                "act": act,
-                "about": subject,
-                "row": name,
+                **(words := {"act": act, "about": about, "row": name}),
                 "sha256": sha256,
                 "facts": facts,
             }
         )
         nodes = merkle.completed(number, merkle.leaf(entry), tree.node)
+        stored = " ".join(node.hex() for node in nodes)
         return LogEntry.objects.create(
-            number=number,
-            act=act,
-            about=subject,
-            row=name,
-            entry=entry,
-            nodes=" ".join(node.hex() for node in nodes),
+            number=number, entry=entry, nodes=stored, **words
         )
-
-
-def named(thing: models.Model) -> str:
-    """Return how an entry names what it is about, as in summary:12."""
-    return f"{thing._meta.model_name}:{thing.pk}"
 
 
 def root() -> str:
@@ -135,7 +124,7 @@ def size() -> int:
 
 
 def _held() -> Tree:
-    """Return the tree as it is, which nobody else changes until the transaction ends."""
+    """Return the tree, which nobody else changes until the transaction ends."""
     # SQLite has one writer at a time as it is: every transaction begins as one.
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -152,4 +141,6 @@ def _written(row: models.Model | None) -> tuple[str | None, str | None]:
         model = model.history.model
         stored = model._base_manager.filter(id=row.pk).order_by("-history_id")
     values = stored.values()[:1].get()
-    return kept_rows.name(model, values[model._meta.pk.attname]), kept_rows.sha256(values)
+    return kept_rows.name(model, values[model._meta.pk.attname]), kept_rows.sha256(
+        values
+    )

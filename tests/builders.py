@@ -6,7 +6,16 @@ from django.contrib.auth.models import Group
 from django.db import connection
 
 from conditions.models import Condition, Question, Reviewer, Source
-from editorial import clock, guards, publishing, signoff, statement, workflow, writing
+from editorial import (
+    clock,
+    guards,
+    log,
+    publishing,
+    signoff,
+    statement,
+    workflow,
+    writing,
+)
 from editorial.manuscript import Manuscript, page_of
 from editorial.models import ReviewerAccount, Summary, User
 from editorial.states import Role
@@ -83,6 +92,7 @@ def record(thing, by):
     thing._history_user = by
     thing.full_clean()
     thing.save()
+    log.enter("made_for_a_test", by=by, about=thing, row=thing)
     return thing
 
 

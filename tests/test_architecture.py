@@ -24,7 +24,17 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 
 # Imports inside `editorial` run towards the left only.
 FLOORS = (
-    {"environment", "logs", "settings", "clock", "states", "refusals", "syllables", "merkle", "kept_rows"},
+    {
+        "environment",
+        "logs",
+        "settings",
+        "clock",
+        "states",
+        "refusals",
+        "syllables",
+        "merkle",
+        "kept_rows",
+    },
     {"models", "guards", "mail", "readability", "weaving"},
     {"roles", "manuscript", "history", "telling", "dossier", "merging", "log"},
     {"four_eyes", "frozen", "credentials", "accounts", "open_work"},

@@ -110,7 +110,9 @@ class Run:
     def _standing(self, condition: Condition, question: Question) -> Summary | None:
         if not (condition.pk and question.pk):
             return None
-        rows = Summary.objects if self.dry_run else Summary.objects.select_for_update(no_key=True)
+        rows = Summary.objects.all()
+        if not self.dry_run:
+            rows = rows.select_for_update(no_key=True)
         return rows.filter(condition=condition, question=question).first()
 
 

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveBigIntegerField(primary_key=True, serialize=False)),
                 ('act', models.CharField(max_length=40)),
                 ('about', models.CharField(blank=True, db_index=True, max_length=200)),
-                ('row', models.CharField(max_length=80, null=True, unique=True)),
+                ('row', models.CharField(blank=True, max_length=80, null=True, unique=True)),
                 ('entry', models.TextField()),
                 ('nodes', models.TextField()),
             ],

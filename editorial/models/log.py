@@ -16,7 +16,7 @@ class LogEntry(WrittenOnce):
     number = models.PositiveBigIntegerField(primary_key=True)
     act = models.CharField(max_length=40)
     about = models.CharField(max_length=200, blank=True, db_index=True)
-    row = models.CharField(max_length=80, null=True, unique=True)
+    row = models.CharField(max_length=80, null=True, blank=True, unique=True)
     entry = models.TextField()
     nodes = models.TextField()
 
