@@ -19,6 +19,7 @@ from conditions.models import (
     LANGUAGE,
     Edition,
     Page,
+    Proof,
     Publication,
     PublicationKind,
     Source,
@@ -143,6 +144,11 @@ def retracted_since(copy: Copy) -> dict[str, date]:
     keys = [one["key"] for one in copy.content["sources"] if not one["retracted_on"]]
     found = Source.objects.filter(key__in=keys).order_by("key")
     return {key: on for key, on in found.values_list("key", "retracted_on") if on}
+
+
+def proof_of(edition: Edition) -> Proof | None:
+    """Return where the log of every act has an edition."""
+    return Proof.objects.filter(edition=edition).first()
 
 
 def record_or_none(edition: Edition) -> dict[str, Any] | None:

@@ -10,10 +10,12 @@ from conditions.models import SOURCE_SCHEMES
 from conditions.reading import Copy, PublicPage
 
 HOW_TO_CHECK = (
-    "Take the SHA-256 of the UTF-8 bytes of content_text: it is content_sha256. Take "
-    "that of record_text: it is record_sha256, whose first 12 digits are the "
-    "fingerprint on the page. record_text names content_sha256, so that the signature "
-    "in it belongs to this text and to no other."
+    "Run verify.py, which the page on how pages are reviewed links to, on this file. "
+    "By hand: take the SHA-256 of the UTF-8 bytes of content_text: it is "
+    "content_sha256. Take that of record_text: it is record_sha256, whose first 12 "
+    "digits are the fingerprint on the page. record_text names content_sha256, so that "
+    "the signature in it belongs to this text and to no other. log.entry names both "
+    "hashes, and log.path leads from it to log.root, as RFC 6962 says."
 )
 
 
@@ -156,7 +158,11 @@ def _one_or_all(things: list[Any]) -> Any:
 
 
 def review_record(
-    public: PublicPage, copy: Copy, retracted_since: dict[str, date]
+    public: PublicPage,
+    copy: Copy,
+    *,
+    retracted_since: dict[str, date],
+    proof: dict[str, Any],
 ) -> dict[str, Any]:
     """Return `review.json`: what was signed, and how anybody can check it."""
     content, record, edition = copy.content, copy.record, copy.edition
@@ -183,10 +189,7 @@ def review_record(
         ],
         "content": content,
         "record": record,
-        "content_sha256": edition.content_sha256,
-        "record_sha256": edition.record_sha256,
-        "content_text": edition.content,
-        "record_text": edition.record,
+        **proof,
         "how_to_check": HOW_TO_CHECK,
         "editions": [_listed(public, *entry) for entry in public.records()],
     }

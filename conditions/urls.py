@@ -29,6 +29,11 @@ urlpatterns = [
     path(PAGE, views.page, name="page"),
     path(f"{PAGE}editions/", views.editions, name="editions"),
     path(f"{PAGE}editions/<edition:number>/", views.edition, name="edition"),
+    path(
+        f"{PAGE}editions/<edition:number>/proof.json",
+        views.proof_json,
+        name="proof-json",
+    ),
     path(f"{PAGE}review.json", views.review_json, name="review-json"),
     path(f"{PAGE}index.md", views.index_md, name="index-md"),
     path("reviewers/<slug:reviewer>/", views.reviewer, name="reviewer"),

@@ -11,6 +11,7 @@ from conditions import (
     figures,
     listing,
     markdown_copy,
+    proofs,
     reading,
     structured_data,
     typesetting,
@@ -117,9 +118,28 @@ def review_json(request: HttpRequest, *, condition: str, question: str) -> HttpR
     """The review record of the live edition, for machines."""
     found = reading.find(condition, question)
     copy = found.live()
-    record = structured_data.review_record(found, copy, reading.retracted_since(copy))
-    written = {"ensure_ascii": False, "indent": 1}
-    return JsonResponse(record, json_dumps_params=written)
+    record = structured_data.review_record(
+        found,
+        copy,
+        retracted_since=reading.retracted_since(copy),
+        proof=proofs.compose(
+            copy.address, copy.edition, reading.proof_of(copy.edition)
+        ),
+    )
+    return _json(record)
+
+
+@public
+def proof_json(
+    request: HttpRequest, *, condition: str, question: str, number: int
+) -> HttpResponse:
+    """What an outsider needs to check one edition, without this site."""
+    found = reading.find(condition, question)
+    edition = found.edition(number).edition
+    proof = proofs.compose(found.address, edition, reading.proof_of(edition))
+    response = _json(proof)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @public
@@ -160,6 +180,11 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
     """What crawlers may visit: everything public."""
     text = "User-agent: *\nDisallow: /admin/\nDisallow: /accounts/\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+def _json(value: dict[str, Any]) -> JsonResponse:
+    written = {"ensure_ascii": False, "indent": 1}
+    return JsonResponse(value, json_dumps_params=written)
 
 
 def _typeset(found: PublicPage, copy: Copy) -> dict[str, Any]:

@@ -44,7 +44,7 @@ FLOORS = (
     {"workflow"},
     {"writing", "publishing", "statement", "handing_over"},
     {"signoff"},
-    {"importing", "exporting"},
+    {"importing", "exporting", "evidence"},
     {"sample"},
     {"desk", "management"},
 )

@@ -36,6 +36,7 @@ BODY = (
 )
 PAGE = "/conditions/progressive-osseous-heteroplasia/{question}/"
 BELOW = ("", "editions/", "editions/1/", "editions/2/", "review.json", "index.md")
+BELOW += ("editions/1/proof.json", "editions/2/proof.json")
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ QUERIES = [
     (HUB, three_questions, 1),
     (PAGE, three_editions, 3),
     (f"{PAGE}editions/", three_editions, 2),
-    (f"{PAGE}review.json", three_editions, 3),
+    (f"{PAGE}review.json", three_editions, 4),
     (f"{PAGE}index.md", three_editions, 3),
     ("/reviewers/ines/", three_conditions, 3),
     ("/about/review-process/", three_conditions, 2),

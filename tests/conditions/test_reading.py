@@ -88,7 +88,7 @@ def test_an_edition_overtaken_before_it_was_published_is_404_for_ever(
     publishing.publish(summary, by=desk.editor)
 
     assert leaks(visit, "zebrafish") == []
-    assert statuses(visit, OF_PAGE) == [200, 200, 404, 200, 200, 200]
+    assert statuses(visit, OF_PAGE) == [200, 200, 404, 200, 200, 200, 404, 200]
 
 
 def test_a_renamed_catalogue_changes_no_signed_page(desk, visit):
@@ -142,7 +142,7 @@ def test_a_withdrawn_page_leaves_its_note_and_nothing_else(desk, visit):
     )
 
     text = ("soft tissue", "physiotherapy", "braces", "Falk, MD", "GNAS", "quarrel")
-    assert statuses(visit, OF_PAGE) == [410] * 6
+    assert statuses(visit, OF_PAGE) == [410] * 8
     assert leaks(visit, *text) == [("/reviewers/ines/", "Falk, MD")]
     assert leaks(visit, "We check a dose.") == [
         (address, "We check a dose.") for address in OF_PAGE
