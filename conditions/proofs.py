@@ -1,11 +1,13 @@
 """What an outsider needs to check one edition alone, as `proof.json` holds it."""
 
+from pathlib import Path
 from typing import Any
 
 from conditions import content
 from conditions.models import Edition, Proof
 
-SCRIPT = "conditions/verify.py"
+# What anybody checks a proof with; readers are given this very file.
+SCRIPT = Path(__file__).parent / "static" / "conditions" / "verify.py"
 
 
 def compose(address: str, edition: Edition, proof: Proof | None) -> dict[str, Any]:

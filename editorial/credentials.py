@@ -1,5 +1,6 @@
 """Who signs as which byline, and who verified that: the only writer of credentials."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -8,9 +9,11 @@ from django.db import IntegrityError, transaction
 
 from conditions.models import Reviewer
 from editorial import clock, log
-from editorial.models import ReviewerAccount, User
+from editorial.models import LogEntry, ReviewerAccount, User
 from editorial.roles import roles_of
 from editorial.states import Role
+
+LAPSED = "credential_lapsed"
 
 
 def may(by: User) -> bool:
@@ -68,6 +71,28 @@ def take_back(account: ReviewerAccount, *, by: User) -> None:
     if row.verified_at:
         row.verified_by = row.verified_at = row.expires_on = None
         _write(row, by, "credential_taken_back")
+
+
+def note_lapsed() -> Iterator[str]:
+    """Enter in the log each credential that has run out; yield a line for each.
+
+    Nobody does anything when one lapses, so the worker asks. Safe to run twice at once.
+    """
+    over = ReviewerAccount.objects.filter(
+        verified_at__isnull=False, expires_on__lt=clock.today()
+    )
+    for pk in over.order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            account = over.select_for_update(no_key=True).filter(pk=pk).first()
+            if account and _last_told(account) != LAPSED:
+                until = str(account.expires_on)
+                log.enter(LAPSED, by=None, about=account, valid_until=until)
+                yield f"the credential of {account.user} lapsed after {until}"
+
+
+def _last_told(account: ReviewerAccount) -> str:
+    told = LogEntry.objects.filter(about=f"revieweraccount:{account.pk}")
+    return str(told.values_list("act", flat=True).last() or "")
 
 
 def _require(by: User) -> None:

@@ -10,7 +10,6 @@ from difflib import unified_diff
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from django.contrib.staticfiles import finders
 from django.db import models
 from django.db.models import Q
 
@@ -54,7 +53,7 @@ def _files(
     page: Page, editions: list[Edition], rows: Rows, tree: log.Tree
 ) -> Iterator[tuple[str, str]]:
     yield "README.txt", README.format(address=page.address)
-    yield "verify.py", _script()
+    yield "verify.py", proofs.SCRIPT.read_text("utf-8")
     yield "head.json", _json({"size": tree.size, "root": tree.root()})
     yield "log.jsonl", "\n".join(_json(line) for line in _entries(page, rows, tree))
     before: list[str] | None = None
@@ -105,11 +104,6 @@ def _summary(page: Page) -> Summary:
 def _words(edition: Edition) -> list[str]:
     words = content.parse(edition.content)
     return [*words["short_answer"].split("\n"), *words["body"].split("\n")]
-
-
-def _script() -> str:
-    with open(finders.find(proofs.SCRIPT), encoding="utf-8") as script:
-        return script.read()
 
 
 def _json(value: Any) -> str:

@@ -1,9 +1,8 @@
 """The script that readers are given, loaded as they would: by its file alone."""
 
 from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 
-SCRIPT = Path(__file__).parents[1] / "conditions/static/conditions/verify.py"
+from conditions.proofs import SCRIPT
 
 
 def _load():

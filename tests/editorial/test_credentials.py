@@ -1,13 +1,15 @@
 """Who signs as which byline: nobody says so of themselves."""
 
+import json
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from conditions.models import Reviewer
 from editorial import clock, credentials
-from editorial.models import ReviewerAccount
+from editorial.models import LogEntry, ReviewerAccount
 from editorial.states import Role
 from tests.builders import (
     make_editor,
@@ -138,3 +140,40 @@ def test_credential_whose_byline_was_changed_meanwhile_is_looked_at_again(editor
 
     with pytest.raises(ValidationError, match="The byline was changed a moment ago"):
         credentials.verify(looked_at, by=editor, expires_on=in_days(365))
+
+
+def lapses():
+    entries = LogEntry.objects.filter(act="credential_lapsed")
+    return [json.loads(one.entry) for one in entries]
+
+
+def test_a_credential_that_lapses_is_in_the_log_once(time_machine):
+    ines = make_reviewer(days=30)
+    until = str(ines.reviewer_account.expires_on)
+    assert list(credentials.note_lapsed()) == []
+    time_machine.move_to(timezone.now() + timedelta(days=31))
+
+    assert list(credentials.note_lapsed()) == [
+        f"the credential of ines lapsed after {until}"
+    ]
+    assert list(credentials.note_lapsed()) == []
+    assert [one["facts"] for one in lapses()] == [{"valid_until": until}]
+    assert lapses()[0]["about"] == f"revieweraccount:{ines.reviewer_account.pk}"
+
+
+def test_a_credential_that_lapses_again_is_in_the_log_again(time_machine):
+    account = make_reviewer(days=30).reviewer_account
+    time_machine.move_to(timezone.now() + timedelta(days=31))
+    list(credentials.note_lapsed())
+    credentials.verify(account, by=make_editor(), expires_on=in_days(10))
+    time_machine.move_to(timezone.now() + timedelta(days=11))
+
+    assert len(list(credentials.note_lapsed())) == 1
+    assert len(lapses()) == 2
+
+
+def test_a_credential_that_was_never_verified_lapses_never(time_machine):
+    make_reviewer(verified=False)
+    time_machine.move_to(timezone.now() + timedelta(days=4000))
+
+    assert list(credentials.note_lapsed()) == []

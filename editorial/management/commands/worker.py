@@ -1,4 +1,4 @@
-"""Does what is due without anybody at the desk: publishes at the time that was set.
+"""Does what is due without anybody at the desk: publishes, and notes what lapsed.
 
 Several workers at once are safe, and so is stopping one at any moment.
 """
@@ -13,16 +13,22 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
 
-from editorial import publishing
+from editorial import credentials, publishing
 
 log = logging.getLogger(__name__)
 
 # Each returns a line for every act; one that fails does not hold the others up.
-JOBS: tuple[Callable[[], Iterable[str]], ...] = (publishing.publish_due,)
+JOBS: tuple[Callable[[], Iterable[str]], ...] = (
+    publishing.publish_due,
+    credentials.note_lapsed,
+)
 
 
 class Command(BaseCommand):
-    help = "Publishes what is due, again and again until it is told to stop."
+    help = (
+        "Publishes what is due and notes which credentials lapsed, again and again "
+        "until it is told to stop."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
