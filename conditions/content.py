@@ -5,10 +5,11 @@ The only module that turns a text into the bytes a signature covers, and reads t
 
 import hashlib
 import json
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+
+from conditions.composition import composed
 
 SCHEMA = 1
 CONTENT = frozenset(
@@ -95,7 +96,7 @@ def _settled(value: Any) -> Any:
             return value
         case str():
             text = value.replace("\r\n", "\n").replace("\r", "\n")
-            return unicodedata.normalize("NFC", text)
+            return composed(text)
         case list() | tuple():
             return [_settled(item) for item in value]
         case dict():
@@ -106,7 +107,7 @@ def _settled(value: Any) -> Any:
 def _key(key: Any) -> str:
     if not isinstance(key, str):
         raise NotCanonical("Keys are texts.")
-    return unicodedata.normalize("NFC", key)
+    return composed(key)
 
 
 CONDITION_WORDS = ("slug", "name", "abbreviation", "synonyms", "genes", "identifiers")

@@ -10,9 +10,11 @@ from typing import Any
 import nh3
 from markdown_it.token import Token
 
+from conditions.composition import composed
 from conditions.grammar import parser
 from conditions.plain_words import plain_text, words
 from conditions.proofreading import MarkupError, proofread
+from conditions.visible import refuse_unseen
 
 __all__ = [
     "MarkupError",
@@ -47,7 +49,8 @@ _CLEANER = nh3.Cleaner(
     url_relative=lambda url: url if url.startswith("#") else None,
     link_rel=None,
 )
-_DASHES = re.compile(r"(?=[^|]*\|)[ \t]*\|?[ \t]*:?-[-:| \t]*")
+# No blank can be read in two ways, or a line of blanks would take a minute.
+_DASHES = re.compile(r"(?=[^|]*\|)[ \t]*(?:\|[ \t]*)?:?-[-:| \t]*")
 _SHORT = {"paragraph_open", "paragraph_close", "inline", "text"}
 _SHORT |= {"em_open", "em_close", "strong_open", "strong_close"}
 
@@ -104,7 +107,7 @@ def check_short(source: str) -> None:
 
 def check_visible(words: str) -> None:
     """Raise MarkupError for a character that no reader sees, in plain words."""
-    _refuse_unseen(_clean(words))
+    refuse_unseen(_clean(words))
 
 
 def citations(source: str) -> list[str]:
@@ -146,7 +149,7 @@ def normalise(source: str) -> str:
 
 def _clean(source: str) -> str:
     """Bring to the stored form, blank lines around it kept: they count as lines."""
-    text = unicodedata.normalize("NFC", source)
+    text = composed(source)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
@@ -158,7 +161,7 @@ def _parse(source: str) -> list[Token]:
             "make it shorter."
         )
     text = _clean(source)
-    _refuse_unseen(text)
+    refuse_unseen(text)
     tokens = _PARSER.parse(text, {})
     _refuse_broken_table(text, tokens)
     _name_headings(tokens)
@@ -166,28 +169,6 @@ def _parse(source: str) -> list[Token]:
         if token.type in ("th_open", "td_open"):
             _dress_cell(token)
     return tokens
-
-
-def _refuse_unseen(text: str) -> None:
-    """Refuse characters that no reader sees, or that no page can show.
-
-    A direction mark can turn a dose round; a private one is a Word symbol lost.
-    """
-    if places := [text.index(character) for character in _unseen(text)]:
-        place = min(places)
-        before = text[:place].split("\n")[-1][-30:]
-        raise MarkupError(
-            f"the character U+{ord(text[place]):04X} after “{before}” cannot be seen "
-            "on a page; type these words again.",
-            text.count("\n", 0, place) + 1,
-        )
-
-
-def _unseen(text: str) -> set[str]:
-    # Zero-width joiners are kept: Persian and Indic scripts are spelt with them.
-    kept = {"\n", "\t", "\u200c", "\u200d"}
-    hidden = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-    return {c for c in set(text) - kept if unicodedata.category(c) in hidden}
 
 
 def _refuse_broken_table(text: str, tokens: Sequence[Token]) -> None:

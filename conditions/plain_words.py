@@ -5,12 +5,16 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
+# A citation with the blanks before it. Only from the first of them: a match tried from
+# each would make a long run of blanks take minutes.
+_BEFORE_A_STOP = re.compile(r"(?<![\s\0])\s*\0+(?=[\s.,;:!?)]|\Z)")
+
 
 def words(inline: Token) -> str:
     """Return the words of one run of text on one line, its citations left out."""
     parts = inline.children or []
     text = "".join("\0" if p.type == "citation" else p.content for p in parts)
-    text = re.sub(r"\s*\0+(?=[\s.,;:!?)]|\Z)", "", text).replace("\0", "")
+    text = _BEFORE_A_STOP.sub("", text).replace("\0", "")
     return re.sub(r"[ \t\n]+", " ", text).strip()
 
 

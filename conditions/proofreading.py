@@ -35,7 +35,7 @@ _OPENS = {
 _CLOSES = {
     "em": (re.compile(r"[*_](?!\d)"), _MARK),
     "strong": (re.compile(r"(?:\*\*|__)(?!\d)"), _MARK),
-    "tr": (re.compile(r"[^\S\n]*\|?[ \t]*(?=\n|\Z)"), _ROW),
+    "tr": (re.compile(r"[^\S\n]*(?:\|[ \t]*)?(?=\n|\Z)"), _ROW),
     "thead": (re.compile(r"(?=[^\n]*\|)[ \t|:-]+(?=\n|\Z)"), _ROW),
 }
 _CELL = re.compile(r"[^\S\n]*\|(?=[ \t]*\S)")

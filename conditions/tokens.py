@@ -1,8 +1,9 @@
 """How a text is taken apart for comparison: lines, words, numbers. No database."""
 
 import re
-import unicodedata
 from typing import NamedTuple
+
+from conditions.composition import composed
 
 # A sign or comparator belongs to its number, but the dash of a range to neither.
 _SIGN = r"(?:(?<![\w)\]%])[-\u2212+±<>≤≥≈~=]{1,3})?(?:(?<!\w)\.)?"
@@ -73,7 +74,7 @@ class Token(NamedTuple):
 def settled(text: str) -> str:
     """Return the text as it is signed: one form of each letter and of line ends."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", text)
+    return composed(text)
 
 
 def paragraphs(text: str) -> list[str]:

@@ -55,20 +55,25 @@ def page_context(
     }
 
 
-def preview_html(content: dict[str, Any], *, signed: bool = False) -> str:
+def preview_html(
+    content: dict[str, Any], *, signed: bool = False, fault: str = ""
+) -> str:
     """Return a text as the whole document that readers would see, marked as a preview.
 
     One that nobody signed is marked as a draft. A text that cannot be shown gives way
-    to the sentence that says why: no error.
+    to the sentence that says why: no error. `fault` is that sentence where the caller
+    knows one already.
     """
-    fault = ""
-    for part, show in _shown(content).items():
-        try:
-            show()
-        except markup.MarkupError as error:
-            fault = fault or str(error)
-            content = {**content, part: ""}
-    context = page_context(content, None, edition_number=None)
+    try:
+        context = page_context(content, None, edition_number=None)
+    except markup.MarkupError:
+        for part, show in _shown(content).items():
+            try:
+                show()
+            except markup.MarkupError as error:
+                fault = fault or str(error)
+                content = {**content, part: ""}
+        context = page_context(content, None, edition_number=None)
     marks = {"fault": fault, "signed": signed}
     return render_to_string("conditions/preview.html", {**context, **marks})
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from conditions import markup
 from conditions.models import Condition, Question, Reviewer, Source
-from editorial import clock, credentials, frozen, log
+from editorial import clock, credentials, frozen, limits, log
 from editorial.models import ReviewerAccount, User
 from editorial.roles import roles_of
 from editorial.states import Role
@@ -90,6 +90,7 @@ def _unverify(before: Entry, entry: Reviewer, by: User) -> None:
 def _checked(before: Entry | None, entry: Entry) -> bool:
     """Say whether an entry that passes every check differs from the stored one."""
     _refuse_unseen(entry)
+    _refuse_too_long(entry)
     entry.full_clean()
     if before and values(before) == values(entry):
         return False
@@ -144,6 +145,18 @@ def _refuse_unseen(entry: Entry) -> None:
                 markup.check_visible(words)
         except markup.MarkupError as error:
             raise ValidationError({name: str(error)}) from error
+
+
+def _refuse_too_long(entry: Entry) -> None:
+    """Refuse what no column refuses: long lists, and a biography that is a book."""
+    for name, value in values(entry).items():
+        if isinstance(value, list) and len(value) > limits.ITEMS:
+            raise ValidationError({name: f"Give at most {limits.ITEMS} of them."})
+        most = {"biography": limits.BIOGRAPHY}.get(name, limits.ITEM)
+        if name == "biography" or isinstance(value, list):
+            for words in _words(value):
+                if why := limits.too_long(name, words, most):
+                    raise ValidationError({name: why})
 
 
 def _words(value: Any) -> Iterable[str]:

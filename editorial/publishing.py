@@ -11,12 +11,12 @@ from django.db import transaction
 
 from conditions import content
 from conditions.models import Edition, Page, Publication, PublicationKind
-from editorial import clock, log, rules
+from editorial import clock, limits, log, rules
 from editorial.dossier import Dossier, last_publication
 from editorial.manuscript import page_of
 from editorial.models import Schedule, Summary, User
 from editorial.rules import MoveRefused
-from editorial.workflow import lock, moving, need
+from editorial.workflow import fit, lock, moving, need
 
 logger = logging.getLogger(__name__)
 
@@ -156,6 +156,7 @@ def _act(
     by: User,
     note: str,
 ) -> Publication:
+    fit("note to readers", note, limits.WITHDRAWAL_NOTE)
     last = last_publication(page)
     publication = Publication.objects.create(
         page=page,

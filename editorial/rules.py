@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.utils.formats import date_format
 
 from conditions import content, markup
-from editorial import clock, four_eyes, refusals
+from editorial import clock, four_eyes, limits, refusals
 from editorial.dossier import Dossier
 from editorial.models import SigningAttempt, SignOff, Summary, User
 from editorial.states import MOVES, Role, Status
@@ -80,10 +80,11 @@ def faults(known: Dossier) -> list[str]:
         found.append("Write the short answer.")
     if not summary.body.strip():
         found.append("Write the body.")
-    for check, text in (
-        (markup.check_short, summary.short_answer),
-        (markup.check, summary.body),
-    ):
+    for name, check in (("short_answer", markup.check_short), ("body", markup.check)):
+        text = getattr(summary, name)
+        if why := limits.text_too_long(name, text):
+            found.append(why)
+            continue
         try:
             check(text)
         except markup.MarkupError as error:

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from conditions.models import Edition
-from editorial import clock
+from editorial import clock, limits
 from editorial.models import ChangeType, Summary
 from editorial.rules import MoveRefused
+from editorial.workflow import fit
 
 SAID_BY_REVIEWERS = (
     ChangeType.NEW_EVIDENCE,
@@ -39,12 +40,10 @@ def said(
         raise MoveRefused(
             "Say what kind of change it is: new evidence, correction or wording."
         )
-    if not kind and not 10 <= len(note) <= 300:
+    if not kind and not 10 <= len(note) <= limits.NOTE:
         raise MoveRefused("Say in 10 to 300 characters what changed, for readers.")
-    if len(note) > 300:
-        raise MoveRefused(
-            "The note to readers has more than 300 characters: shorten it."
-        )
+    fit("note to readers", note, limits.NOTE)
+    fit("declaration", statement.interests, limits.INTERESTS)
     if why := not_due(row, statement.review_due_on):
         raise MoveRefused(why)
     said = kind or ChangeType(statement.change_type)

@@ -11,7 +11,8 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from editorial import accounts, clock, four_eyes, log, roles, rules
+from conditions import markup
+from editorial import accounts, clock, four_eyes, limits, log, roles, rules
 from editorial.dossier import Dossier
 from editorial.models import Summary, User
 from editorial.rules import MoveRefused
@@ -56,6 +57,7 @@ def write(
 def _record(
     row: Summary, name: str, *, by: User, reason: str, wrote_text: bool = False
 ) -> None:
+    fit("reason", reason, limits.REASON)
     row.move, row.wrote_text = name, wrote_text
     row.revision += 1
     try:
@@ -186,3 +188,13 @@ def need(words: str, sentence: str) -> None:
     """Raise MoveRefused with the sentence when no words were given."""
     if not words.strip():
         raise MoveRefused(sentence)
+
+
+def fit(name: str, words: str, most: int) -> None:
+    """Raise MoveRefused for words that are too many, or that nobody would see."""
+    if why := limits.too_long(name, words, most):
+        raise MoveRefused(why)
+    try:
+        markup.check_visible(words)
+    except markup.MarkupError as error:
+        raise MoveRefused(f"The {name}: {error}") from error

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from conditions import markup
 from conditions.models import LANGUAGE, Condition, Question
-from editorial import clock, history, log, roles, rules
+from editorial import clock, history, limits, log, roles, rules
 from editorial.models import Drafting, LostText, Summary, User
 from editorial.rules import MoveRefused
 from editorial.workflow import lock, moving, need, write
@@ -38,10 +38,13 @@ class Text:
     def settled(self) -> dict[str, Any]:
         """Return the fields as they are stored: one composition, one kind of line end.
 
-        Raises MoveRefused for a text that cannot be printed without changing it, and
-        for a date that has not come.
+        Raises MoveRefused for a text that is too long or cannot be printed without
+        changing it, and for a date that has not come.
         """
         short, body = map(markup.normalise, (self.short_answer, self.body))
+        for name, words in (("short_answer", short), ("body", body)):
+            if why := limits.text_too_long(name, words):
+                raise MoveRefused(why)
         try:
             markup.check_short(short)
             markup.check(body)

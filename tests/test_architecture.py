@@ -34,6 +34,7 @@ FLOORS = (
         "syllables",
         "merkle",
         "kept_rows",
+        "limits",
     },
     {"models", "guards", "mail", "readability", "weaving"},
     {"roles", "manuscript", "history", "telling", "dossier", "merging", "log"},

@@ -8,7 +8,7 @@ from pathlib import Path
 from editorial.importing import front_matter, page_text
 from editorial.importing.draft import Draft, ImportProblem
 
-LARGEST = 1024 * 1024  # bytes; the longest summary that can be signed has a fifth
+LARGEST = 1024 * 1024  # bytes; the longest summary that can be saved has a fifth
 FORMS = {".txt": page_text.parse, ".md": front_matter.parse}
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")

@@ -2,10 +2,10 @@
 
 import html
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from conditions import markup
+from conditions.composition import composed
 from editorial.importing.draft import PREFIX, Asked, Draft, ImportProblem
 
 _LABEL = re.compile(
@@ -39,7 +39,7 @@ def parse(text: str, name: str) -> Draft:
 
     What the file says about a review goes into the reason, and is never a sign-off.
     """
-    claim, paragraphs = _claim(_paragraphs(unicodedata.normalize("NFC", text)))
+    claim, paragraphs = _claim(_paragraphs(composed(text)))
     paragraphs = _without_disclaimer(paragraphs)
     if not paragraphs:
         raise ImportProblem("the file holds no text; check that it is the right one.")

@@ -1,12 +1,12 @@
 """Reads one value of the front matter each: words, numbers, days, lists, mappings."""
 
-import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from typing import Any
 
 import yaml
 
+from conditions.composition import composed
 from editorial.importing.draft import ImportProblem
 from editorial.importing.yaml_tree import line_of
 
@@ -29,7 +29,7 @@ def words(node: yaml.Node, key: str) -> str:
         raise ImportProblem(
             f"“{key}” takes words, not a list or more keys.", line_of(node)
         )
-    return "" if is_null(node) else unicodedata.normalize("NFC", node.value)
+    return "" if is_null(node) else composed(node.value)
 
 
 def line(node: yaml.Node, key: str) -> str:

@@ -4,8 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from conditions import identifiers, references
+from editorial import limits
 
-MOST_LINES, LONGEST_LINE = 100, 300
 # Those that number a disorder; papers, people and genes have their own fields.
 CONDITION_SCHEMES = ("orpha", "omim", "mondo", "gard", "icd10", "icd11", "snomed")
 
@@ -27,8 +27,8 @@ class Lines(forms.CharField):
     def clean(self, value):
         lines = enumerate(super().clean(value).splitlines(), 1)
         typed = [(number, line.strip()) for number, line in lines if line.strip()]
-        if len(typed) > MOST_LINES:
-            raise ValidationError(f"Write at most {MOST_LINES} lines.")
+        if len(typed) > limits.ITEMS:
+            raise ValidationError(f"Write at most {limits.ITEMS} lines.")
         return self._read_all(typed)
 
     def _read_all(self, typed):
@@ -47,9 +47,9 @@ class Lines(forms.CharField):
         return [value for _, value in found.values()]
 
     def _read(self, line):
-        if len(line) > LONGEST_LINE:
+        if len(line) > limits.ITEM:
             raise identifiers.InvalidIdentifier(
-                f"this is longer than {LONGEST_LINE} letters."
+                f"this is longer than {limits.ITEM} letters."
             )
         return self.read(line)
 

@@ -3,7 +3,6 @@
 Reads and cleans what was typed; whether the move is allowed is the verb's to say.
 """
 
-import unicodedata
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,12 +10,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from editorial import clock
+from conditions import markup
+from editorial import clock, limits
 from editorial.models import Summary, User
 from editorial.roles import roles_of
 from editorial.states import Role
 
-LONGEST = 5_000  # characters of a reason or a note
 FARTHEST = timedelta(days=5 * 366)  # a date beyond it is a slip of the hand
 OLDEST = date(1950, 1, 1)
 
@@ -29,7 +28,7 @@ class Words(forms.CharField):
     }
 
     def __init__(self, label: str, *, rows: int = 3, **options: Any) -> None:
-        options = {"max_length": LONGEST, "required": False, **options}
+        options = {"max_length": limits.REASON, "required": False, **options}
         area = forms.Textarea({"rows": rows})
         super().__init__(label=label, widget=area, **options)
         # A browser would cut a pasted text short without a word.
@@ -41,9 +40,10 @@ class Words(forms.CharField):
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        for sign in value:
-            if unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t":
-                raise ValidationError("Delete the invisible control character.")
+        try:
+            markup.check_visible(value)
+        except markup.MarkupError as error:
+            raise ValidationError(str(error)) from error
 
 
 class Day(forms.DateField):

@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 
 from conditions import content
-from editorial import clock, signoff, statement
+from editorial import clock, limits, signoff, statement
 from editorial.desk import twice
 from editorial.desk.review.move_forms import Day, Words
 from editorial.dossier import Dossier
@@ -41,7 +41,7 @@ class SigningForm(forms.Form):
     note = Words(
         "What changed, for readers",
         rows=3,
-        max_length=300,
+        max_length=limits.NOTE,
         required=True,
         min_length=10,
         error_messages=dict.fromkeys(
@@ -61,7 +61,9 @@ class SigningForm(forms.Form):
             "invalid_choice": "Say whether you have interests: none, or which.",
         },
     )
-    declared = Words("The interests that you declare", rows=2, max_length=1_000)
+    declared = Words(
+        "The interests that you declare", rows=2, max_length=limits.INTERESTS
+    )
     password = forms.CharField(
         label="Your password",
         strip=False,
@@ -80,7 +82,7 @@ class SigningForm(forms.Form):
             self.fields["note"] = Words(
                 "A note to readers, if there is something to say",
                 rows=2,
-                max_length=300,
+                max_length=limits.NOTE,
             )
 
     def clean_review_due_on(self):

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from editorial import limits
 from editorial.models import Drafting
 from editorial.writing import Text
 
@@ -13,12 +14,14 @@ class TextForm(forms.Form):
         required=False,
         strip=False,
         widget=forms.Textarea({"rows": 4, "class": "text"}),
-        help_text="Two or three sentences; emphasis only. Cite what it states below.",
+        help_text="Two or three sentences; emphasis only. Cite what it states below. "
+        f"Up to {limits.SHORT_ANSWER:,} characters.",
     )
     body = forms.CharField(
         required=False,
         strip=False,
         widget=forms.Textarea({"rows": 18, "class": "text"}),
+        help_text=f"Up to {limits.BODY:,} characters.",
     )
     evidence_searched_on = forms.DateField(
         label="Evidence searched to",

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from conditions import markup, typesetting
 from conditions.models import Source, SourceKind
-from editorial import readability
+from editorial import limits, readability
 from editorial.manuscript import Manuscript
 from editorial.models import Summary
 
@@ -17,9 +17,15 @@ TEXTS = {
 
 
 def told(source, name):
-    """Return the words, minutes and grade of a short answer or a body, as one line."""
+    """Return the words, minutes and grade of a short answer or a body, as one line.
+
+    From near its limit on, how much of that is used too; beyond it, nothing else.
+    """
     _, target = TEXTS[name]
-    return readability.told(readability.measure(source), target)
+    used = limits.nearing(name, source)
+    if limits.text_too_long(name, source):
+        return used.strip()
+    return readability.told(readability.measure(source), target) + used
 
 
 def typed(summary, form):
@@ -63,7 +69,12 @@ class Typed:
 
     @cached_property
     def proof(self):
-        return Proof(self.draft)
+        """What is shown of it; nothing of a text that is too long to be looked at."""
+        shown = copy.copy(self.draft)
+        for name in TEXTS:
+            if limits.text_too_long(name, getattr(shown, name)):
+                setattr(shown, name, "")
+        return Proof(shown)
 
     @cached_property
     def faults(self):
@@ -71,7 +82,7 @@ class Typed:
         return {
             name: fault
             for name, (check, _) in TEXTS.items()
-            if (fault := _fault(check, getattr(self.draft, name)))
+            if (fault := _fault(name, check, getattr(self.draft, name)))
         }
 
     @property
@@ -81,7 +92,8 @@ class Typed:
     @property
     def preview(self):
         """The page as readers would see it; a faulty text gives way to its fault."""
-        return typesetting.preview_html(self.proof.content)
+        fault = next(iter(self.faults.values()), "")
+        return typesetting.preview_html(self.proof.content, fault=fault)
 
     @property
     def cited(self):
@@ -89,7 +101,9 @@ class Typed:
         return [(key, self.proof.known.get(key)) for key in self.proof.keys]
 
 
-def _fault(check, source):
+def _fault(name, check, source):
+    if why := limits.text_too_long(name, source):
+        return why
     try:
         check(source)
     except markup.MarkupError as error:

@@ -443,7 +443,11 @@ def test_a_verb_acts_on_nothing_but_the_revision_that_was_shown(desk, press, see
     ("name", "typed", "sentence"),
     [
         ("recall", {"reason": "x" * 5_001}, "Shorten it to 5000 characters"),
-        ("recall", {"reason": "a\0b"}, "Delete the invisible control character."),
+        (
+            "recall",
+            {"reason": "a\0b"},
+            "cannot be seen on a page",
+        ),
         ("schedule", {"at": "soon"}, "Write the time as"),
         ("schedule", {"at": "9999-12-31T23:59"}, "within the next five years"),
         ("schedule", {"at": "0001-01-01T00:00"}, "within the next five years"),

@@ -405,7 +405,11 @@ def test_five_wrong_passwords_lock_even_the_right_one(desk, screen):
         ),
         ({"note": ""}, "Say in 10 to 300 characters what changed, for readers."),
         ({"note": "x" * 301}, "Say in 10 to 300 characters what changed, for readers."),
-        ({"note": "y" * 20 + "\0"}, "Delete the invisible control character."),
+        (
+            {"note": "y" * 20 + "\0"},
+            f"Line 1: the character U+0000 after “{'y' * 20}” cannot be seen on a "
+            "page; type these words again.",
+        ),
         ({"review_due_on": ""}, "Say when it is due again."),
         ({"review_due_on": "soon"}, "Write the date as 2026-11-20."),
         ({"review_due_on": "0001-01-01"}, "The year 1 cannot be meant."),
