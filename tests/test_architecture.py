@@ -35,6 +35,7 @@ FLOORS = (
         "merkle",
         "kept_rows",
         "limits",
+        "look_alikes",
     },
     {"models", "guards", "mail", "readability", "weaving"},
     {"roles", "manuscript", "history", "telling", "dossier", "merging", "log"},

@@ -4,6 +4,7 @@ Reads contents and shows them; asks no database and changes nothing.
 """
 
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils.text import capfirst
 
 from conditions import compare, references
 from conditions.content import CONDITION_WORDS, SOURCE_WORDS
+from editorial.look_alikes import LookAlike, look_alikes
 from editorial.models import Drafting
 
 # They print as nothing although Unicode files them among letters and marks.
@@ -113,6 +115,27 @@ def hidden(content: dict[str, Any]) -> list[str]:
     ]
     more = len(found) - MOST_NAMED
     return [*found[:MOST_NAMED], *([f"And {more} more."] if more > 0 else [])]
+
+
+@dataclass(frozen=True)
+class Odd:
+    """A sign that looks like another, in its word, and how often it stands so."""
+
+    title: str
+    said: LookAlike
+    times: int
+
+
+def odd(content: dict[str, Any]) -> list[Odd]:
+    """Name each letter or figure that looks like another, each word of a part once."""
+    first: dict[tuple[str, ...], tuple[str, LookAlike]] = {}
+    times: Counter[tuple[str, ...]] = Counter()
+    for title, text in parts(content).items():
+        for one in look_alikes(text):
+            key = (title, one.sign, one.before, one.after)
+            first.setdefault(key, (title, one))
+            times[key] += 1
+    return [Odd(*first[key], times[key]) for key in first]
 
 
 def _is_hidden(sign: str) -> bool:

@@ -133,6 +133,7 @@ def _text(known):
     signed = known.summary.status == Status.REVIEWED
     return {
         "hidden": changes.hidden(content),
+        "odd": changes.odd(content),
         "preview": typesetting.preview_html(content, signed=signed),
         "whole": passages.whole(content),
         "sources": passages.sources(content).values(),
