@@ -17,7 +17,7 @@ TYPED := $(filter-out %/__init__.py %/apps.py %/views.py %/urls.py %/admin.py %/
 PRODUCTION := env DEBUG=off SITE_URL=https://answers.example ALLOWED_HOSTS= DATABASE_URL=sqlite:// \
 	SECRET_KEY=not-a-secret-but-as-long-as-one-0123456789-abcdefghijklmnop
 
-.PHONY: demo serve test coverage lint format browser checker install dev lock clean
+.PHONY: demo serve test soak coverage lint format browser checker install dev lock clean
 
 ## demo: a filled site on 127.0.0.1:$PORT, with three logins
 demo: export SECRET_KEY ?= $(shell cat var/demo-key 2>/dev/null)
@@ -40,6 +40,10 @@ test: dev
 	@env -u DATABASE_URL $(BIN)/pytest -n 2
 	@echo "== PostgreSQL"
 	@$(BIN)/python tests/postgres.py $(BIN)/pytest -n 2
+
+## soak: hours of chance in minutes: mutated words in every output
+soak: dev
+	@env -u DATABASE_URL INPUTS=$${INPUTS:-100000} $(BIN)/pytest -q -s -n 0 tests/test_mutated.py
 
 ## coverage: what the tests cover, on SQLite; measuring makes them half as fast
 coverage: dev

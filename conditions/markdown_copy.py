@@ -15,6 +15,11 @@ _GROUP = rf"\[@{KEY}(?:\s*;\s*@{KEY})*\s*\]"
 # An escaped bracket is a bracket: an odd number of backslashes stands before it.
 _CITED = re.compile(rf"(?<!\\)((?:\\\\)*)((?:{_GROUP})+)")
 _KEY = re.compile(rf"[\[;]\s*@({KEY})")
+# What other readers of Markdown take for HTML, for the address of a link that is none
+# here, or for one that is given elsewhere; all of it is words in our grammar.
+_FOREIGN = re.compile(
+    r"(?<!\\)((?:\\\\)*)(<(?=[A-Za-z/!?])|\](?=:|\((?!https://[A-Za-z0-9])))"
+)
 _MARKS = re.compile(r"([\\`*_\[\]<>#|])")
 
 
@@ -23,7 +28,7 @@ def compose(public: PublicPage, copy: Copy, retracted: Mapping[str, date]) -> st
     content, record = copy.content, copy.record
     blocks = [
         badge_line(record),
-        content["short_answer"],
+        guarded(content["short_answer"]),
         f"# {plain(content['question']['text'])}",
         numbered(content["body"], references.numbers(content["sources"])),
         *_take_part(content),
@@ -45,13 +50,21 @@ def badge_line(record: dict[str, Any]) -> str:
 
 
 def numbered(body: str, numbers: Mapping[str, int]) -> str:
-    """Return a body with the number of each source in place of its key."""
+    """Return a body with the number of each source in place of its key.
+
+    What another reader of Markdown would run or follow stands behind a backslash.
+    """
 
     def shown(found: re.Match[str]) -> str:
         cited = (str(numbers[key]) for key in _KEY.findall(found[2]))
         return f"{found[1]}[{', '.join(cited)}]"
 
-    return _CITED.sub(shown, body)
+    return guarded(_CITED.sub(shown, body))
+
+
+def guarded(text: str) -> str:
+    """Return a text in which no reader of Markdown finds HTML or another's link."""
+    return _FOREIGN.sub(r"\1\\\2", text)
 
 
 def plain(text: str) -> str:

@@ -104,7 +104,15 @@ class TextFormatter(logging.Formatter):
         error = said.pop("error", [])
         # A line break in a message must not look like a second event.
         line = " ".join(str(value) for value in said.values()).replace("\n", "\n  ")
-        return "\n  ".join([line, *error])
+        return visible("\n  ".join([line, *error]))
+
+
+def visible(text: str) -> str:
+    """Return a text in which no sign steers a terminal, turns words round or hides."""
+    return "".join(
+        sign if sign.isprintable() or sign == "\n" else ascii(sign)[1:-1]
+        for sign in text
+    )
 
 
 def configuration(level: str, form: str) -> dict[str, Any]:

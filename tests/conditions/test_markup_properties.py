@@ -1,7 +1,6 @@
 import os
 import re
 from contextlib import suppress
-from html.parser import HTMLParser
 from pathlib import Path
 
 from hypothesis import assume, given, settings
@@ -20,6 +19,7 @@ from conditions.markup import (
     render_short,
     to_text,
 )
+from tests.reading_back import SIGNS, Page, as_typed, significant
 
 # Under var/ like all that a run leaves: a .hypothesis at the root stops pytest, since
 # the project's norecursedirs replaces the default list.
@@ -29,7 +29,6 @@ many = settings(
     max_examples=int(os.environ.get("PROPERTY_EXAMPLES", "300")), deadline=None
 )
 
-SIGNS = "<>=≤≥±≈~+−%^/°µ"
 ALLOWED = {
     "p": set(),
     "h2": {"id"},
@@ -129,41 +128,6 @@ texts = st.lists(
 attacks = st.lists(st.one_of(hostile, marks, cited, tables), max_size=10).map("".join)
 
 
-class Page(HTMLParser):
-    """What an independent reader of HTML finds: its words, tags and attributes."""
-
-    def __init__(self, html):
-        super().__init__(convert_charrefs=True)
-        self.words, self.tags, self.cited, self.lists = "", [], False, []
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-        if tag == "sup":
-            self.cited = True
-        elif tag in ("ol", "ul"):
-            self.lists.append([tag, 0])
-        elif tag == "li":
-            self.lists[-1][1] += 1
-            self.words += str(self.lists[-1][1]) if self.lists[-1][0] == "ol" else ""
-
-    def handle_endtag(self, tag):
-        if tag == "sup":
-            self.cited = False
-        elif tag in ("ol", "ul"):
-            self.lists.pop()
-
-    def handle_data(self, data):
-        if not self.cited:
-            self.words += data
-
-    def handle_comment(self, data):
-        raise AssertionError(f"comment {data}")
-
-    handle_decl = unknown_decl = handle_pi = handle_comment
-
-
 def rendered(source):
     """Render a body, or let the example go where the text is refused."""
     try:
@@ -171,10 +135,6 @@ def rendered(source):
         return render(source, {key: n for n, key in enumerate(keys, 1)})
     except MarkupError:
         assume(False)
-
-
-def significant(text, signs):
-    return [c for c in text if c.isalnum() or c in signs]
 
 
 @many
@@ -189,11 +149,7 @@ def test_a_text_is_shown_or_refused_and_nothing_else_happens(source):
 @given(texts)
 def test_every_digit_letter_and_sign_stands_in_the_page_in_order(source):
     page = Page(rendered(source))
-    typed = re.sub(r"\\([^\w\s])|\[@[^\]]*\]", r"\1", normalise(source))
-    for _, attributes in page.tags:
-        typed = typed.replace(f"]({attributes.get('href')})", "]", 1)
-    quotes = any(tag == "blockquote" for tag, _ in page.tags)
-    signs = SIGNS.replace(">", "") if quotes else SIGNS
+    typed, signs = as_typed(source, page)
 
     assert significant(page.words, signs) == significant(typed, signs)
     assert significant(to_text(source), SIGNS) == significant(page.words, SIGNS)
