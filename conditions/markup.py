@@ -26,6 +26,7 @@ __all__ = [
     "citations",
     "headings",
     "normalise",
+    "read",
     "render",
     "render_short",
     "to_text",
@@ -62,6 +63,15 @@ def render(source: str, numbers: Mapping[str, int]) -> str:
     HTML in which any letter, digit or sign of the source would be missing.
     """
     return _print(_clean(source), _parse(source), numbers)
+
+
+def read(
+    source: str, numbers: Mapping[str, int]
+) -> tuple[str, list[tuple[int, str, str]], dict[str, int]]:
+    """Return what `render`, `headings` and `citation_counts` do, in one reading."""
+    tokens = _parse(source)
+    html = _print(_clean(source), tokens, numbers)
+    return html, _headings(tokens), dict(_cited(tokens))
 
 
 def blocks(source: str, numbers: Mapping[str, int]) -> list[tuple[str, list[str]]]:
@@ -122,7 +132,10 @@ def citation_counts(source: str) -> dict[str, int]:
 
 def headings(source: str) -> list[tuple[int, str, str]]:
     """Return level (2 or 3), id in the page and words of each heading, in order."""
-    tokens = _parse(source)
+    return _headings(_parse(source))
+
+
+def _headings(tokens: Sequence[Token]) -> list[tuple[int, str, str]]:
     return [
         (int(token.tag[1]), str(token.attrs["id"]), words(inline))
         for token, inline in pairwise(tokens)

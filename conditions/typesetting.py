@@ -113,10 +113,10 @@ def other_names(words: dict[str, Any]) -> list[str]:
 
 def _body(content: dict[str, Any], retracted: Mapping[str, date]) -> dict[str, Any]:
     text, cited = content["body"], content["sources"]
-    headings = markup.headings(text)
-    sources = references.typeset(cited, markup.citation_counts(text), retracted)
+    html, headings, counts = markup.read(text, references.numbers(cited))
+    sources = references.typeset(cited, counts, retracted)
     return {
-        "body": SafeString(_framed(markup.render(text, references.numbers(cited)))),
+        "body": SafeString(_framed(html)),
         "contents": [
             {"level": level, "id": name, "text": words}
             for level, name, words in headings

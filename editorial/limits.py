@@ -7,7 +7,7 @@ seconds. Fields with a column of a fixed width have their limit in the model.
 # Characters. A body of this length takes forty minutes to read.
 BODY, SHORT_ANSWER = 50_000, 2_000
 REASON, WITHDRAWAL_NOTE = 5_000, 5_000
-NOTE, INTERESTS = 300, 1_000
+NOTE, DRAFTING_NOTE, INTERESTS = 300, 300, 1_000
 BIOGRAPHY = 5_000
 # Synonyms, genes and identifiers of one condition.
 ITEMS, ITEM = 100, 300

@@ -14,7 +14,7 @@ from conditions.models import LANGUAGE, Condition, Question
 from editorial import clock, history, limits, log, roles, rules
 from editorial.models import Drafting, LostText, Summary, User
 from editorial.rules import MoveRefused
-from editorial.workflow import lock, moving, need, write
+from editorial.workflow import fit, lock, moving, need, write
 
 
 class Conflict(MoveRefused):
@@ -45,10 +45,10 @@ class Text:
         for name, words in (("short_answer", short), ("body", body)):
             if why := limits.text_too_long(name, words):
                 raise MoveRefused(why)
+        fit("note on the drafting", self.drafting_note, limits.DRAFTING_NOTE)
         try:
             markup.check_short(short)
             markup.check(body)
-            markup.check_visible(self.drafting_note)
         except markup.MarkupError as error:
             raise MoveRefused(str(error)) from error
         if self.evidence_searched_on and self.evidence_searched_on > clock.today():

@@ -32,7 +32,7 @@ class TextForm(forms.Form):
     drafting_note = forms.CharField(
         label="Note on the drafting",
         required=False,
-        max_length=300,
+        max_length=limits.DRAFTING_NOTE,
         help_text="Readers see it. Which machine, for what; or leave it empty.",
     )
     reason = forms.CharField(
