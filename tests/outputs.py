@@ -130,7 +130,8 @@ def judge_machine(room, copy, canary):
     found = SimpleNamespace(first_published_on=room.found.first_published_on)
     found.records, found.address = lambda: [], copy.address
     text = json.dumps(
-        structured_data.review_record(found, copy, {}), ensure_ascii=False
+        structured_data.review_record(found, copy, retracted_since={}, proof={}),
+        ensure_ascii=False,
     )
     text.encode()
     return judge_json(text, copy.content["body"])
@@ -141,7 +142,14 @@ def judge_markdown(room, copy, canary):
     found = SimpleNamespace(records=lambda: [], address=copy.address)
     found.editions = {}
     html = MARKDOWN.render(markdown_copy.compose(found, copy, {}))
-    known = {"h1": set(), "hr": set(), "code": {"class"}, "pre": set(), "a": {"title"}}
+    known = {
+        "h1": set(),
+        "hr": set(),
+        "ol": {"start"},
+        "code": {"class"},
+        "pre": set(),
+        "a": {"title"},
+    }
     return Judge(html, known).found
 
 
