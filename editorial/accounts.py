@@ -12,8 +12,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from editorial import credentials, log, mail
-from editorial.models import ReviewerAccount, User
+from editorial import credentials, locks, log, mail
+from editorial.models import User
 from editorial.states import Role
 
 SHUT, REOPENED = "Shut the account.", "Reopened the account."
@@ -75,6 +75,7 @@ def change(
     require(by)
     with transaction.atomic():
         row = _locked(user)
+        signs = credentials.held(user=row)
         had, roles, address = groups_of(row), frozenset(roles), row.email
         _refuse_roles(row, had, roles, by)
         told = _rename(row, first_name=first_name, last_name=last_name, email=email)
@@ -89,7 +90,7 @@ def change(
         sentence = f"Changed {'; '.join(told)}."
         note(row, sentence, by=by)
         if address != row.email:
-            for account in ReviewerAccount.objects.filter(user=row):
+            for account in signs:
                 credentials.take_back(account, by=by)
     if address and address != email:
         # Who reads the new address can have a new password: the owner must know.
@@ -140,7 +141,7 @@ def notes(user: User) -> QuerySet[LogEntry]:
 
 
 def _locked(user: User) -> User:
-    return User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    return locks.held_one(User, user.pk)
 
 
 def _refuse_roles(

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from conditions import markup
 from conditions.models import Condition, Question, Reviewer, Source
-from editorial import clock, credentials, frozen, limits, log
+from editorial import clock, credentials, frozen, limits, locks, log
 from editorial.models import ReviewerAccount, User
 from editorial.roles import roles_of
 from editorial.states import Role
@@ -52,12 +52,13 @@ def save(entry: Entry, *, by: User, reason: str = "") -> bool:
     require(by, type(entry))
     with transaction.atomic():
         before = _locked(entry)
+        signing = _signing_as(entry)
         if not _checked(before, entry):
             return False
         _refuse_own_byline(entry, by)
         _write(entry, by, reason)
         if before and isinstance(entry, Reviewer):
-            _unverify(before, entry, by)
+            _unverify(before, entry, signing, by)
     return True
 
 
@@ -80,10 +81,18 @@ def _refuse_own_byline(entry: Entry, by: User) -> None:
         raise ValidationError("Nobody changes their own byline: ask another editor.")
 
 
-def _unverify(before: Entry, entry: Reviewer, by: User) -> None:
+def _signing_as(entry: Entry) -> list[ReviewerAccount]:
+    """Return, held, the credential of whoever signs under a byline."""
+    named = isinstance(entry, Reviewer) and entry.pk
+    return credentials.held(reviewer=entry) if named else []
+
+
+def _unverify(
+    before: Entry, entry: Reviewer, signing: list[ReviewerAccount], by: User
+) -> None:
     """Take back the verification of a byline whose words it was not given for."""
     if any(getattr(before, w, "") != getattr(entry, w, "") for w in VERIFIED_WORDS):
-        for account in ReviewerAccount.objects.filter(reviewer=entry):
+        for account in signing:
             credentials.take_back(account, by=by)
 
 
@@ -100,8 +109,7 @@ def _checked(before: Entry | None, entry: Entry) -> bool:
 
 def _locked(entry: Entry) -> Entry | None:
     """Return the entry as it is stored, held until the transaction ends."""
-    rows = type(entry).objects.select_for_update(no_key=True)
-    return None if entry._state.adding else rows.get(pk=entry.pk)
+    return None if entry._state.adding else locks.held_one(type(entry), entry.pk)
 
 
 def _write(entry: Any, by: User, reason: str) -> None:

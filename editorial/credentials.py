@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
 from conditions.models import Reviewer
-from editorial import clock, log
+from editorial import clock, locks, log
 from editorial.models import LogEntry, ReviewerAccount, User
 from editorial.roles import roles_of
 from editorial.states import Role
@@ -32,7 +32,8 @@ def pair(user: User, reviewer: Reviewer, *, by: User) -> ReviewerAccount:
     _refuse(user.pk == by.pk, "Nobody chooses their own byline: ask another editor.")
     with transaction.atomic():
         _need_reviewer(user)
-        account = _locked(user) or ReviewerAccount(user=user)
+        locks.held_one(Reviewer, reviewer.pk)
+        account = next(iter(held(user=user)), ReviewerAccount(user=user))
         if account.pk and account.reviewer_id == reviewer.pk:
             return account
         _refuse_taken(user, reviewer)
@@ -55,7 +56,7 @@ def verify(account: ReviewerAccount, *, by: User, expires_on: date) -> ReviewerA
     _refuse(expires_on <= clock.today(), "Give a day to come, until which it holds.")
     with transaction.atomic():
         _need_reviewer(account.user)
-        row = ReviewerAccount.objects.select_for_update(no_key=True).get(pk=account.pk)
+        (row,) = held(pk=account.pk)
         _refuse(
             row.reviewer_id != account.reviewer_id,
             "The byline was changed a moment ago: look at it, then verify.",
@@ -65,12 +66,16 @@ def verify(account: ReviewerAccount, *, by: User, expires_on: date) -> ReviewerA
         return _write(row, by, "credential_verified")
 
 
+def held(**which: Any) -> list[ReviewerAccount]:
+    """Return credentials as they are now, held until the transaction ends."""
+    return locks.held(ReviewerAccount.objects.filter(**which))
+
+
 def take_back(account: ReviewerAccount, *, by: User) -> None:
-    """Let a credential wait to be verified again: what it was given for has changed."""
-    row: Any = ReviewerAccount.objects.select_for_update(no_key=True).get(pk=account.pk)
-    if row.verified_at:
-        row.verified_by = row.verified_at = row.expires_on = None
-        _write(row, by, "credential_taken_back")
+    """Let a held credential wait to be verified again: what it was for has changed."""
+    if account.verified_at:
+        account.verified_by = account.verified_at = account.expires_on = None
+        _write(account, by, "credential_taken_back")
 
 
 def note_lapsed() -> Iterator[str]:
@@ -83,11 +88,11 @@ def note_lapsed() -> Iterator[str]:
     )
     for pk in over.order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
-            account = over.select_for_update(no_key=True).filter(pk=pk).first()
-            if account and _last_told(account) != LAPSED:
-                until = str(account.expires_on)
-                log.enter(LAPSED, by=None, about=account, valid_until=until)
-                yield f"the credential of {account.user} lapsed after {until}"
+            for account in locks.held(over.filter(pk=pk)):
+                if _last_told(account) != LAPSED:
+                    until = str(account.expires_on)
+                    log.enter(LAPSED, by=None, about=account, valid_until=until)
+                    yield f"the credential of {account.user} lapsed after {until}"
 
 
 def _last_told(account: ReviewerAccount) -> str:
@@ -118,11 +123,6 @@ def _refuse_taken(user: User, reviewer: Reviewer) -> None:
         raise ValidationError(
             f"{other.user.printed_name} signs as {reviewer} already: choose another."
         )
-
-
-def _locked(user: User) -> ReviewerAccount | None:
-    rows = ReviewerAccount.objects.select_for_update(no_key=True)
-    return rows.filter(user=user).first()
 
 
 def _write(account: Any, by: User, act: str) -> ReviewerAccount:

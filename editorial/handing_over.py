@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
-from editorial import accounts, clock, open_work, roles, workflow
+from editorial import accounts, clock, locks, open_work, roles, workflow
 from editorial.models import Summary, User
 from editorial.open_work import OpenWork
 from editorial.rules import MoveRefused
@@ -59,9 +59,9 @@ def give(
     """
     accounts.require(by)
     with transaction.atomic():
-        row = User.objects.select_for_update(no_key=True).get(pk=person.pk)
+        row = locks.held_one(User, person.pk)
         leaving = shut or not row.is_active
-        work = open_work.of(row, leaving=leaving)
+        work = _held(row, leaving)
         if work.seen != seen:
             raise ValidationError(
                 f"What {row.printed_name} has open changed a moment ago. Nothing was "
@@ -86,6 +86,14 @@ def last_told(person: User) -> str:
         if note == accounts.REOPENED:
             break
     return ""
+
+
+def _held(person: User, leaving: bool) -> OpenWork:
+    """Return what a person has open, as it is once no colleague can change it."""
+    work = open_work.of(person, leaving=leaving)
+    texts = {summary.pk for summary in (*work.reviews, *work.texts)}
+    locks.held(Summary.objects.filter(pk__in=texts))
+    return open_work.of(person, leaving=leaving)
 
 
 def _give(

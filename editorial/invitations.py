@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from editorial import accounts, mail
+from editorial import accounts, locks, mail
 from editorial.models import User
 from editorial.states import Role
 
@@ -62,7 +62,7 @@ def send_again(user: User, *, by: User, seen: int | None = None) -> bool | None:
     """
     accounts.require(by)
     with transaction.atomic():
-        user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        user = locks.held_one(User, user.pk)
         if user.has_usable_password():
             raise ValidationError(
                 f"{user.printed_name} has a password: send a password reset instead."
@@ -90,7 +90,7 @@ def send_reset(user: User, *, by: User, seen: int | None = None) -> bool | None:
         )
     _need_open(user)
     with transaction.atomic():
-        user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        user = locks.held_one(User, user.pk)
         if _sent_since(user, seen, RESET, by):
             return None
         accounts.note(user, RESET, by=by)

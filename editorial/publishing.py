@@ -21,14 +21,19 @@ from editorial.workflow import fit, lock, moving, need
 logger = logging.getLogger(__name__)
 
 
-def publish(summary: Summary, *, by: User, reason: str = "") -> Publication:
+def publish(
+    summary: Summary, *, by: User, reason: str = "", seen: int | None = None
+) -> Publication:
     """Make the newest signed edition live now."""
-    with moving(summary, "publish", by=by, reason=reason) as row:
+    with moving(summary, "publish", by=by, reason=reason, seen=seen) as row:
         return make_live(row, PublicationKind.PUBLISHED, by=by)
 
 
 def withdraw(summary: Summary, *, by: User, reason: str, note: str) -> Publication:
-    """Take the page from readers at once; `note` is what they read instead."""
+    """Take the page from readers at once; `note` is what they read instead.
+
+    Whatever was seen of it: a page that may harm waits for nobody to look again.
+    """
     need(reason, "Say why, for the record.")
     need(note, "Write a note to readers: why the page is not there.")
     with moving(summary, "withdraw", by=by, reason=reason) as row:
@@ -42,17 +47,27 @@ def withdraw(summary: Summary, *, by: User, reason: str, note: str) -> Publicati
 
 
 def reinstate(
-    summary: Summary, *, by: User, reason: str, note: str = ""
+    summary: Summary,
+    *,
+    by: User,
+    reason: str,
+    note: str = "",
+    seen: int | None = None,
 ) -> Publication:
     """Make the newest signed edition live again; an older text must be signed anew."""
     need(reason, "Say why, for the record.")
-    with moving(summary, "reinstate", by=by, reason=reason) as row:
+    with moving(summary, "reinstate", by=by, reason=reason, seen=seen) as row:
         note = note.strip()
         return make_live(row, PublicationKind.REINSTATED, by=by, note=note)
 
 
 def schedule(
-    summary: Summary, *, by: User, at: datetime | None, reason: str = ""
+    summary: Summary,
+    *,
+    by: User,
+    at: datetime | None,
+    reason: str = "",
+    seen: int | None = None,
 ) -> Summary:
     """Publish the next signed edition not before a time; None: with its signature.
 
@@ -60,7 +75,7 @@ def schedule(
     """
     if at and at <= clock.now():
         raise MoveRefused("Choose a time that has not come yet.")
-    with moving(summary, "schedule", by=by, reason=reason) as row:
+    with moving(summary, "schedule", by=by, reason=reason, seen=seen) as row:
         row.publish_not_before = at
         edition = Dossier(row).newest
         if edition and not rules.why_not("publish", row, by):
@@ -142,9 +157,10 @@ def _publish_planned(summary: Summary, planned: Schedule, page: Page) -> str:
 
 
 def _page(row: Summary) -> Page:
+    """Return the page, which its summary's lock holds as well."""
     page = page_of(row)
     assert page is not None  # made with the first edition
-    return Page.objects.select_for_update(no_key=True).get(pk=page.pk)
+    return page
 
 
 def _act(

@@ -22,7 +22,7 @@ from conditions.models import (
     Question,
     Source,
 )
-from editorial import clock, log, publishing, roles, rules
+from editorial import clock, locks, log, publishing, roles, rules
 from editorial.dossier import Dossier
 from editorial.manuscript import Manuscript
 from editorial.models import (
@@ -65,9 +65,8 @@ def sign_off(
     try:
         _check_password(by, password)
         with transaction.atomic():
-            row = lock(summary)
+            row = _held(summary)
             roles.require(by, "sign_off")
-            _hold_catalogue(row)
             if why := rules.why_not("sign_off", row, by):
                 raise MoveRefused(why)
             return _sign(row, by, content_sha256, statement)
@@ -106,21 +105,19 @@ def _check_password(by: User, password: str) -> None:
 def _attempt(by: User) -> SigningAttempt:
     """Count this guess before it is checked, so that a burst of them locks too."""
     with transaction.atomic():
-        User.objects.select_for_update(no_key=True).get(pk=by.pk)
+        locks.held_one(User, by.pk)
         if why := rules.locked_until(by):
             raise MoveRefused(why)
         return SigningAttempt.objects.create(by=by, at=clock.now())
 
 
-def _hold_catalogue(row: Summary) -> None:
-    """Keep the catalogue's words as they are until the signature on them is written."""
-    keys = Manuscript(row).keys
-    for held in (
-        Condition.objects.filter(pk=row.condition_id),
-        Question.objects.filter(pk=row.question_id),
-        Source.objects.filter(key__in=keys).order_by("pk"),
-    ):
-        list(held.select_for_update(no_key=True))
+def _held(summary: Summary) -> Summary:
+    """Return the locked row, with the catalogue's words that it freezes locked too."""
+    locks.held_one(Condition, summary.condition_id)
+    locks.held_one(Question, summary.question_id)
+    row = lock(summary)
+    locks.held(Source.objects.filter(key__in=Manuscript(row).keys))
+    return row
 
 
 def _sign(row: Summary, by: User, content_sha256: str, statement: Statement) -> SignOff:

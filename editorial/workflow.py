@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from conditions import markup
-from editorial import accounts, clock, four_eyes, limits, log, roles, rules
+from editorial import accounts, clock, four_eyes, limits, locks, log, roles, rules
 from editorial.dossier import Dossier
 from editorial.models import Summary, User
 from editorial.rules import MoveRefused
@@ -24,17 +24,18 @@ _KEYS = ("condition", "question", "assigned_reviewer", "assigned_writer")
 
 @contextmanager
 def moving(
-    summary: Summary, name: str, *, by: User, reason: str = ""
+    summary: Summary, name: str, *, by: User, reason: str = "", seen: int | None = None
 ) -> Iterator[Summary]:
     """Yield the locked row for a move that is allowed, and record it afterwards.
 
-    Raises PermissionDenied without the role and MoveRefused where a rule forbids it;
-    an exception from within leaves nothing behind.
+    Raises PermissionDenied without the role, and MoveRefused where a rule forbids it
+    or where the row is not at the revision that was seen; an exception from within
+    leaves nothing behind. Whoever looked at nothing, as the worker, has seen None.
     """
     with transaction.atomic():
         row = lock(summary)
         roles.require(by, name)
-        if why := rules.why_not(name, row, by):
+        if why := rules.why_not(name, row, by) or moved_on(row, seen):
             raise MoveRefused(why)
         yield row
         write(row, name, by=by, reason=reason)
@@ -42,7 +43,19 @@ def moving(
 
 def lock(summary: Summary) -> Summary:
     """Return the row as it is now, held until the transaction ends."""
-    return Summary.objects.select_for_update(no_key=True).get(pk=summary.pk)
+    return locks.held_one(Summary, summary.pk)
+
+
+def moved_on(row: Summary, seen: int | None) -> str:
+    """Return who wrote a revision after the one that somebody saw, or ""."""
+    if seen in (None, row.revision):
+        return ""
+    newest = row.history.select_related("history_user").first()
+    return (
+        f"{newest.history_user.printed_name} changed this summary at "
+        f"{clock.local(newest.history_date):%H:%M}, after you opened this page. "
+        "Nothing was done: look at it as it is now, then press again."
+    )
 
 
 def write(
@@ -71,10 +84,15 @@ def _record(
 
 
 def assign(
-    summary: Summary, *, by: User, reviewer: User | None, reason: str = ""
+    summary: Summary,
+    *,
+    by: User,
+    reviewer: User | None,
+    reason: str = "",
+    seen: int | None = None,
 ) -> Summary:
     """Ask a medical reviewer to review; a reviewer may claim it or give it back."""
-    with moving(summary, "assign", by=by, reason=reason) as row:
+    with moving(summary, "assign", by=by, reason=reason, seen=seen) as row:
         if reviewer not in (by, None) and Role.EDITOR not in roles.roles_of(by):
             raise MoveRefused(
                 "Only an editor assigns a review to somebody else: ask one."
@@ -87,17 +105,21 @@ def assign(
     return row
 
 
-def submit_for_review(summary: Summary, *, by: User, reason: str = "") -> Summary:
+def submit_for_review(
+    summary: Summary, *, by: User, reason: str = "", seen: int | None = None
+) -> Summary:
     """Hand the text to the reviewers; from then on it is locked for everyone."""
-    with moving(summary, "submit_for_review", by=by, reason=reason) as row:
+    with moving(summary, "submit_for_review", by=by, reason=reason, seen=seen) as row:
         pass
     return row
 
 
-def recall(summary: Summary, *, by: User, reason: str) -> Summary:
+def recall(
+    summary: Summary, *, by: User, reason: str, seen: int | None = None
+) -> Summary:
     """Take a text back from review: to draft, or to reviewed if it was a recheck."""
     need(reason, "Say why the text is taken back.")
-    with moving(summary, "recall", by=by, reason=reason) as row:
+    with moving(summary, "recall", by=by, reason=reason, seen=seen) as row:
         sent = Dossier(row).submitted
         row.status = Status.DRAFT
         if sent and sent.move == "recheck":
@@ -107,17 +129,21 @@ def recall(summary: Summary, *, by: User, reason: str) -> Summary:
     return row
 
 
-def request_changes(summary: Summary, *, by: User, note: str) -> Summary:
+def request_changes(
+    summary: Summary, *, by: User, note: str, seen: int | None = None
+) -> Summary:
     """Send the text back to its writers with a note."""
     need(note, "Say what must change.")
-    with moving(summary, "request_changes", by=by, reason=note) as row:
+    with moving(summary, "request_changes", by=by, reason=note, seen=seen) as row:
         pass
     return row
 
 
-def start_revision(summary: Summary, *, by: User, reason: str = "") -> Summary:
+def start_revision(
+    summary: Summary, *, by: User, reason: str = "", seen: int | None = None
+) -> Summary:
     """Open a signed text for change; the live edition stays public."""
-    with moving(summary, "start_revision", by=by, reason=reason) as row:
+    with moving(summary, "start_revision", by=by, reason=reason, seen=seen) as row:
         pass
     return row
 
@@ -128,9 +154,10 @@ def recheck(
     by: User,
     evidence_searched_on: date | None = None,
     reason: str = "",
+    seen: int | None = None,
 ) -> Summary:
     """Send the same text to be signed again, with a new date if a search was made."""
-    with moving(summary, "recheck", by=by, reason=reason) as row:
+    with moving(summary, "recheck", by=by, reason=reason, seen=seen) as row:
         if evidence_searched_on:
             if evidence_searched_on > clock.today():
                 raise MoveRefused(

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from conditions import markup
 from conditions.models import LANGUAGE, Condition, Question
-from editorial import clock, history, limits, log, roles, rules
+from editorial import clock, history, limits, locks, log, roles, rules
 from editorial.models import Drafting, LostText, Summary, User
 from editorial.rules import MoveRefused
-from editorial.workflow import fit, lock, moving, need, write
+from editorial.workflow import fit, lock, moved_on, moving, need, write
+
+KEPT = "Nothing is lost: your text is kept."
 
 
 class Conflict(MoveRefused):
@@ -64,29 +66,34 @@ def start(
     text: Text | None = None,
     reason: str = "",
 ) -> Summary:
-    """Begin the answer of a question for a condition, or take up one set aside."""
+    """Begin the answer of a question for a condition, or take up one set aside.
+
+    Where somebody began it before, a text that was given is kept, and Conflict raised.
+    """
     roles.require(by, "start")
     fields = (text or Text(short_answer="", body="")).settled()
     row = Summary(condition=condition, question=question, language=LANGUAGE, **fields)
-    try:
-        with transaction.atomic():
-            there = Summary.objects.select_for_update(no_key=True).filter(
-                condition=condition, question=question, language=LANGUAGE
-            )
-            if found := there.first():
-                return _take_up(found, text, by=by, reason=reason)
-            wrote = bool(row.short_answer or row.body)
+    with transaction.atomic():
+        # Two who begin the same answer find no row to lock: its condition it is.
+        locks.held_one(Condition, condition.pk)
+        answer = {"condition": condition, "question": question, "language": LANGUAGE}
+        there = locks.held(Summary.objects.filter(**answer))
+        wrote = bool(row.short_answer or row.body)
+        if not there:
             write(row, "start", by=by, reason=reason, wrote_text=wrote)
-    except IntegrityError as error:
-        raise MoveRefused(rules.STARTED_ALREADY) from error
-    return row
+            return row
+        (found,) = there
+        if not (why := rules.why_not("start", found, by)):
+            return _take_up(found, fields if text else {}, by=by, reason=reason)
+        if not wrote:
+            raise MoveRefused(why)
+        lost = _keep(found, by=by, against_revision=0, **fields)
+    raise Conflict(f"{why} {KEPT}", lost, found)
 
 
-def _take_up(row: Summary, text: Text | None, *, by: User, reason: str) -> Summary:
-    if why := rules.why_not("start", row, by):
-        raise MoveRefused(why)
+def _take_up(row: Summary, fields: dict[str, Any], *, by: User, reason: str) -> Summary:
     row.set_aside = False
-    wrote = _put(row, text.settled()) if text else False
+    wrote = _put(row, fields)
     write(row, "start", by=by, reason=reason, wrote_text=wrote)
     return row
 
@@ -113,13 +120,13 @@ def revise(
         roles.require(by, "revise")
         if all(getattr(row, field) == value for field, value in fields.items()):
             return row
-        why = rules.why_not("revise", row, by) or _moved_on(row, against)
+        why = rules.why_not("revise", row, by) or _saved_since(row, against)
         if not why:
             wrote = _put(row, fields)
             write(row, "revise", by=by, reason=reason, wrote_text=wrote)
             return row
         lost = _keep(row, by=by, against_revision=against, **fields)
-    raise Conflict(f"{why} Nothing is lost: your text is kept.", lost, row)
+    raise Conflict(f"{why} {KEPT}", lost, row)
 
 
 def _keep(row: Summary, **typed: Any) -> LostText:
@@ -132,7 +139,7 @@ def _keep(row: Summary, **typed: Any) -> LostText:
     return lost
 
 
-def _moved_on(row: Summary, against: int, then: str = "merge the two") -> str:
+def _saved_since(row: Summary, against: int, then: str = "merge the two") -> str:
     if row.revision == against:
         return ""
     newest = row.history.select_related("history_user").first()
@@ -154,17 +161,22 @@ def leave_out(text: LostText, *, by: User, against: int, reason: str) -> Summary
         found = history.with_settlement(row.lost_texts.all()).get(pk=text.pk)
         if found.settled_in:
             raise MoveRefused(f"Revision {found.settled_in} settled this text already.")
-        if why := _moved_on(row, against, "look at it again, then say so"):
+        if why := _saved_since(row, against, "look at it again, then say so"):
             raise MoveRefused(why)
     return row
 
 
-def restore(summary: Summary, *, by: User, revision: int, reason: str = "") -> Summary:
-    """Write the text of an old revision again, as a new one."""
+def restore(
+    summary: Summary, *, by: User, revision: int, against: int, reason: str = ""
+) -> Summary:
+    """Write the text of an old revision again, as a new one.
+
+    In the place of the revision that was seen: a save made since is not covered.
+    """
     with transaction.atomic():
         row = lock(summary)
         roles.require(by, "restore")
-        if why := rules.why_not("restore", row, by):
+        if why := rules.why_not("restore", row, by) or moved_on(row, against):
             raise MoveRefused(why)
         old = row.history.filter(revision=revision).first()
         if not old:
@@ -177,9 +189,11 @@ def restore(summary: Summary, *, by: User, revision: int, reason: str = "") -> S
         return row
 
 
-def set_aside(summary: Summary, *, by: User, reason: str) -> Summary:
+def set_aside(
+    summary: Summary, *, by: User, reason: str, seen: int | None = None
+) -> Summary:
     """Take a draft never signed out of the lists; `start` takes it up again."""
     need(reason, "Say why the draft is set aside.")
-    with moving(summary, "set_aside", by=by, reason=reason) as row:
+    with moving(summary, "set_aside", by=by, reason=reason, seen=seen) as row:
         row.set_aside = True
     return row

@@ -36,6 +36,7 @@ FLOORS = (
         "kept_rows",
         "limits",
         "look_alikes",
+        "locks",
     },
     {"models", "guards", "mail", "readability", "weaving"},
     {"roles", "manuscript", "history", "telling", "dossier", "merging", "log"},
@@ -164,6 +165,17 @@ def calls(path):
 )
 def test_a_row_is_made_in_one_room_alone(made, room):
     assert {named(path) for path in MODULES if made in calls(path)} == {room}
+
+
+def test_rows_are_locked_in_one_room_alone():
+    lockers = {
+        named(path)
+        for path in MODULES
+        for call in calls(path)
+        if call.endswith(".select_for_update")
+    }
+
+    assert lockers == {"editorial/locks.py"}
 
 
 def test_only_screens_hand_over_what_they_have_read():

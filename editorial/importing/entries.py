@@ -1,4 +1,4 @@
-"""Lays what a file says over what the catalogue has; writes nothing."""
+"""Lays what a file says over what the catalogue has; locks that, writes nothing."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from conditions.models import Condition, Question, Source
-from editorial import catalogue
+from editorial import catalogue, locks
 from editorial.catalogue import Entry
-from editorial.importing.draft import Given, ImportProblem
-from editorial.models import User
+from editorial.importing.draft import Given, ImportProblem, Named
+from editorial.models import Summary, User
 
 Found = TypeVar("Found", Condition, Question, Source)
 
@@ -23,6 +23,18 @@ def find(model: type[Found], given: Given) -> Found:
         if field != "identifiers" or not _same(value, getattr(entry, field)):
             setattr(entry, field, value)
     return entry
+
+
+def hold(named: Named, sources: Iterable[Given]) -> None:
+    """Lock whatever there is of what a file is laid over, its summary included."""
+    condition = named.condition.fields["slug"]
+    question = named.question.fields["slug"]
+    locks.held(Condition.objects.filter(slug=condition))
+    locks.held(Question.objects.filter(slug=question))
+    about = {"condition__slug": condition, "question__slug": question}
+    locks.held(Summary.objects.filter(**about))
+    keys = [given.fields["key"] for given in sources]
+    locks.held(Source.objects.filter(key__in=keys))
 
 
 def changes(found: Iterable[tuple[Entry, Given]], by: User) -> list[Entry]:

@@ -88,6 +88,8 @@ class Run:
         roles.require(self.by, "start")
         subject = draft.subject
         named = matching.named(subject) if isinstance(subject, Asked) else subject
+        if not self.dry_run:
+            entries.hold(named, draft.sources)
         condition = entries.find(Condition, named.condition)
         question = entries.find(Question, named.question)
         address = f"{condition.slug}/{question.slug}"
@@ -110,10 +112,8 @@ class Run:
     def _standing(self, condition: Condition, question: Question) -> Summary | None:
         if not (condition.pk and question.pk):
             return None
-        rows = Summary.objects.all()
-        if not self.dry_run:
-            rows = rows.select_for_update(no_key=True)
-        return rows.filter(condition=condition, question=question).first()
+        rows = Summary.objects.filter(condition=condition, question=question)
+        return rows.first()
 
 
 def bring_in(draft: Draft, *, by: User, dry_run: bool = False) -> Outcome:

@@ -53,7 +53,7 @@ def test_nobody_signs_a_text_they_changed_one_word_of(desk, both):
 
 def test_nobody_signs_a_text_they_restored(desk, both):
     summary = desk.revise(desk.draft(), "Other words [@gard-poh].")
-    writing.restore(summary, by=both, revision=1)
+    writing.restore(summary, by=both, revision=1, against=fresh(summary).revision)
     summary = workflow.submit_for_review(summary, by=desk.writer)
 
     with pytest.raises(MoveRefused, match="You wrote part of this text"):
@@ -173,10 +173,10 @@ def test_nobody_signs_a_text_that_they_chose_over_a_kept_one(desk, both, conflic
 
 def test_nobody_signs_their_old_words_that_a_colleague_restored(desk, both):
     summary = desk.revise(desk.draft(), "Their words [@gard-poh].", by=both)
-    summary = writing.restore(summary, by=desk.writer, revision=1)
+    summary = writing.restore(summary, by=desk.writer, revision=1, against=2)
     summary = desk.sign(workflow.submit_for_review(summary, by=desk.writer))
     summary = workflow.start_revision(summary, by=desk.writer)
-    summary = writing.restore(summary, by=desk.writer, revision=2)
+    summary = writing.restore(summary, by=desk.writer, revision=2, against=6)
     summary = workflow.submit_for_review(summary, by=desk.writer)
 
     with pytest.raises(MoveRefused, match="You wrote part of this text"):

@@ -51,7 +51,9 @@ def act(desk, verb, summary, person):
     acts = {
         "start": lambda: writing.start(summary.condition, summary.question, **by),
         "revise": lambda: desk.revise(summary, "Other words.", **by),
-        "restore": lambda: writing.restore(summary, revision=1, **by),
+        "restore": lambda: writing.restore(
+            summary, revision=1, against=summary.revision, **by
+        ),
         "set_aside": lambda: writing.set_aside(summary, reason="Doubled.", **by),
         "assign": lambda: workflow.assign(summary, reviewer=desk.reviewer, **by),
         "schedule": lambda: publishing.schedule(

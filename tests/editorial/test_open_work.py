@@ -202,7 +202,9 @@ def test_another_persons_work_leaves_the_writer_named(desk, root, lena, verb):
     workflow.hand_over(summary, by=root, part=Role.WRITER, to=lena, reason="x")
     acts = {
         "revise": lambda: desk.revise(summary, BODY + " Other.", by=desk.editor),
-        "restore": lambda: writing.restore(summary, by=desk.editor, revision=1),
+        "restore": lambda: writing.restore(
+            summary, by=desk.editor, revision=1, against=fresh(summary).revision
+        ),
         "start": lambda: (
             writing.set_aside(summary, by=desk.editor, reason="Later."),
             writing.start(desk.condition, desk.question, by=desk.editor),

@@ -155,7 +155,7 @@ def test_a_text_typed_while_another_submitted_it_is_kept(desk):
 def test_an_old_text_is_restored_as_a_new_revision(desk):
     summary = desk.revise(desk.draft(), "New words.")
 
-    summary = writing.restore(summary, by=desk.editor, revision=1)
+    summary = writing.restore(summary, by=desk.editor, revision=1, against=2)
 
     row = summary.history.first()
     assert (row.revision, row.body, row.wrote_text) == (3, BODY, True)
@@ -167,7 +167,7 @@ def test_an_old_text_is_restored_as_a_new_revision(desk):
 )
 def test_a_restore_that_changes_nothing_is_refused(desk, revision, sentence):
     with pytest.raises(MoveRefused, match=sentence):
-        writing.restore(desk.draft(), by=desk.writer, revision=revision)
+        writing.restore(desk.draft(), by=desk.writer, revision=revision, against=1)
 
 
 def test_a_draft_set_aside_is_taken_up_by_starting_again(desk):

@@ -65,7 +65,7 @@ def _refused(request, person, form, error):
 @transaction.atomic
 def _verify(request, person, byline, expires_on):
     """Verify the byline that was looked at, once."""
-    account = ReviewerAccount.objects.select_for_update(no_key=True).get(user=person)
+    (account,) = credentials.held(user=person)
     if account.reviewer_id == byline:
         if twice.verified(account, expires_on, by=request.user):
             return

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from editorial import clock, roles, rules, workflow
+from editorial import roles, rules, workflow
 from editorial.desk import twice
 from editorial.desk.review.acts import ACTS
 from editorial.dossier import Dossier
@@ -90,17 +90,14 @@ def confirm(site, request, pk, name):
 
 
 def _act(request, summary, name, form):
-    """Call the verb on the state that the page showed, or refuse."""
+    """Call the verb with the revision that the page showed, once for two presses."""
     by, said = request.user, form.cleaned_data
     with transaction.atomic():
         row = workflow.lock(summary)
         seen = revision_seen(request)
         if not twice.moved(row, name, seen, said, by=by):
-            # Where a rule refuses, the verb's sentence says more than "it moved on".
-            moved = seen != row.revision and name != "withdraw"  # at once, whatever
-            if moved and not rules.why_not(name, row, by):
-                raise MoveRefused(moved_on(row))
-            ACTS[name].verb(row, by=by, **said)
+            on = {} if name == "withdraw" else {"seen": seen}  # at once, whatever
+            ACTS[name].verb(row, by=by, **on, **said)
     twice.say(request, _sentence(ACTS[name].done, Dossier(summary)))
 
 
@@ -111,16 +108,6 @@ def revision_seen(request, name="revision"):
     """
     text = request.POST.get(name, "")
     return int(text) if text.isdecimal() and len(text) < 10 else 0
-
-
-def moved_on(row):
-    """Return who wrote the newest revision, to somebody who has not seen it."""
-    newest = row.history.select_related("history_user").first()
-    return (
-        f"{newest.history_user.printed_name} changed this summary at "
-        f"{clock.local(newest.history_date):%H:%M}, after you opened this page. "
-        "Nothing was done: look at it as it is now, then press again."
-    )
 
 
 def _page(site, request, summary, name, form, refusal):

@@ -136,11 +136,8 @@ def _restore(request, summary, number, reason):
     roles.require(by, "restore")
     with transaction.atomic():
         row = workflow.lock(summary)
-        if twice.restored(row, number, seen, reason, by=by):
-            return
-        if seen != row.revision and not rules.why_not("restore", row, by):
-            raise MoveRefused(moves.moved_on(row))
-        writing.restore(row, by=by, revision=number, reason=reason)
+        if not twice.restored(row, number, seen, reason, by=by):
+            writing.restore(row, by=by, revision=number, against=seen, reason=reason)
 
 
 def _revision(summary, number):
