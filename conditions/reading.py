@@ -112,9 +112,13 @@ class PublicPage:
     @property
     def live_edition(self) -> Edition:
         """The edition that is live; raises Withdrawn while nothing may be read."""
-        if self.page.live_edition is None:
-            raise Withdrawn(self.publications[-1])
-        return self.page.live_edition
+        if self.page.live_edition:
+            return self.page.live_edition
+        # The acts were read after the page: it may have come back in between.
+        newest = self.publications[-1]
+        if newest.kind == PublicationKind.WITHDRAWN:
+            raise Withdrawn(newest)
+        return newest.edition
 
     def records(self) -> Iterator[tuple[int, dict[str, Any] | None]]:
         """Yield number and record of each public edition, None where it was altered."""

@@ -1,4 +1,5 @@
 import pytest
+from django.db import connection
 
 from conditions.models import Edition, Page, Reviewer
 from editorial import publishing, workflow
@@ -203,3 +204,19 @@ def test_a_page_moved_to_another_question_is_not_served(desk, visit):
     assert visit(f"{HUB}cause/").status == 503
     assert visit(f"{HUB}cause/editions/1/").status == 503
     assert Page.objects.get().address == f"{HUB}cause/"
+
+
+def test_a_page_that_is_put_back_while_it_is_read_is_read(desk, visit):
+    summary, waiting = desk.withdrawn(), [1]
+
+    def put_back(execute, sql, *rest):
+        result = execute(sql, *rest)
+        if "conditions_page" in sql and waiting:
+            waiting.clear()
+            publishing.reinstate(summary, by=desk.editor, reason="It was right.")
+        return result
+
+    with connection.execute_wrapper(put_back):
+        answer = visit(PAGE)
+
+    assert (answer.status, b"physiotherapy" in answer.body) == (200, True)
