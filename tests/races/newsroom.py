@@ -13,6 +13,7 @@ from tests.builders import make_writer as writer
 from tests.races.racing import Act
 
 ADDRESSES = ("", "index.md", "review.json", "editions/")
+NOTE = "A check."
 MARK = re.compile(r"zq\d+zq")
 
 
@@ -99,7 +100,7 @@ class Newsroom(Desk):
 
     def withdraw(self, row):
         by = self.choice.choice((*self.reviewers, self.editor))
-        return lambda: publishing.withdraw(row, by=by, reason="r", note="A check.")
+        return lambda: publishing.withdraw(row, by=by, reason="r", note=NOTE)
 
     def reinstate(self, row):
         return lambda: publishing.reinstate(row, by=self.editor, reason="Right.")
@@ -156,6 +157,8 @@ class Newsroom(Desk):
         else:
             shown = (answer.status, *(marks or [""]))
             allowed = self.while_reading(act)
+        if answer.status == 410 and NOTE not in answer.body.decode():
+            shown = (410, "without the note of the withdrawal")
         return [] if shown in allowed else [(act.name, shown, allowed)]
 
     def lost(self):

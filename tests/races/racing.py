@@ -71,6 +71,8 @@ class Race:
         return acts
 
     def _schedule(self, acts):
+        # Of very unlike pace, so that one may do all its work between two of another.
+        self.pace = {act: 20 ** self.choice.uniform(-2, 0) for act in acts}
         running, paused = set(acts), {}
         while running or paused:
             while running:
@@ -92,7 +94,7 @@ class Race:
                     self.seen(self.step, point)
             free = [a for a in acts if a in paused and self._is_free(a, paused[a])]
             if free:
-                act = self.choice.choice(free)
+                (act,) = self.choice.choices(free, [self.pace[one] for one in free])
                 del paused[act]
                 running.add(act)
                 act.go.release()
@@ -117,7 +119,7 @@ class Race:
     def _run(self, act):
         HERE.act, HERE.race = act, self
         try:
-            _watch(connection)
+            _watch(connections["default"])
             with connection.execute_wrapper(self._statement):
                 self.at("ready")
                 act.began = self.step

@@ -19,7 +19,7 @@ from tests.races.racing import Race
 NUMBER = int(os.environ.get("INTERLEAVINGS", "12"))
 MINUTES = float(os.environ.get("MINUTES", "0"))
 SEED = int(os.environ.get("SEED", "1"))
-AN_ANSWER = 25  # races, before another answer is begun
+AN_ANSWER = 10  # races, before another answer is begun
 
 
 def rounds():
