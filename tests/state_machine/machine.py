@@ -703,16 +703,18 @@ class Newsroom(RuleBasedStateMachine):
             assert set(days) == {signed.signed_at.date().isoformat()}
 
 
-def run(world, steps, *, phases=None):
+def run(world, steps, *, phases=(Phase.generate, Phase.shrink), seed=None):
     """Run the machine for about so many steps; raise what it finds."""
-    Newsroom.world = world
-    phases = phases or (Phase.generate,)
+    machine = type("Machine", (Newsroom,), {"world": world})
+    if seed is not None:
+        machine._hypothesis_internal_use_seed = seed
     run_state_machine_as_test(
-        Newsroom,
+        machine,
         settings=settings(
             max_examples=max(steps // STEPS_AN_EXAMPLE, 1),
             stateful_step_count=STEPS_AN_EXAMPLE,
             deadline=None,
+            report_multiple_bugs=False,
             database=None,
             phases=phases,
             suppress_health_check=list(HealthCheck),
