@@ -17,6 +17,12 @@ TYPED := $(filter-out %/__init__.py %/apps.py %/views.py %/urls.py %/admin.py %/
 PRODUCTION := env DEBUG=off SITE_URL=https://answers.example ALLOWED_HOSTS= DATABASE_URL=sqlite:// \
 	SECRET_KEY=not-a-secret-but-as-long-as-one-0123456789-abcdefghijklmnop
 
+# What is tried for longer by `make soak`.
+SOAKED := tests/state_machine tests/races
+
+# Each rule taken away in turn; `RULES=` leaves it out.
+RULES ?= tests/soak
+
 .PHONY: demo serve test soak coverage lint format browser checker install dev lock clean
 
 ## demo: a filled site on 127.0.0.1:$PORT, with three logins
@@ -41,9 +47,17 @@ test: dev
 	@echo "== PostgreSQL"
 	@$(BIN)/python tests/postgres.py $(BIN)/pytest -n 2
 
-## soak: hours of chance in minutes: mutated words in every output
+## soak: the long runs of tests that `make test` holds in small; SEED and MINUTES too
+soak: export STEPS ?= 200000
+soak: export INTERLEAVINGS ?= 1000
+soak: export WRITERS ?= 8
+soak: export EDITS ?= 25
+soak: export INPUTS ?= 100000
 soak: dev
-	@env -u DATABASE_URL INPUTS=$${INPUTS:-100000} $(BIN)/pytest -q -s -n 0 tests/test_mutated.py
+	@echo "== SQLite"
+	@env -u DATABASE_URL $(BIN)/pytest -n 2 $(SOAKED) tests/test_mutated.py $(RULES)
+	@echo "== PostgreSQL"
+	@$(BIN)/python tests/postgres.py $(BIN)/pytest -n 2 $(SOAKED)
 
 ## coverage: what the tests cover, on SQLite; measuring makes them half as fast
 coverage: dev
