@@ -202,13 +202,16 @@ class Model:
         moves = ("submit_for_review", "recheck")
         return max(n for n, r in enumerate(self.revisions, 1) if r.move in moves)
 
-    def _sign_off(self, person, *, today, keys, sha256, shown, people, **told):
+    def _sign_off(
+        self, person, *, today, keys, sha256, shown, people, asked=False, **told
+    ):
         if not self._eligible(person, today, keys) or shown != sha256:
             return False
         given = [who for who, text in self.round if text == sha256]
         if person.name in given:
             return False
-        last_one = len(given) + 1 >= self.required
+        # Who only asks is not told whether the earlier signatures still count.
+        last_one = not asked and len(given) + 1 >= self.required
         return not last_one or all(
             self._eligible(people[who], today, keys) for who in given
         )
