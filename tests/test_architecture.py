@@ -47,7 +47,7 @@ FLOORS = (
     {"workflow"},
     {"writing", "publishing", "statement", "handing_over"},
     {"signoff"},
-    {"importing", "exporting", "evidence"},
+    {"importing", "exporting", "evidence", "backups"},
     {"sample"},
     {"desk", "management"},
 )

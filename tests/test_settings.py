@@ -204,9 +204,14 @@ def test_postgresql_gives_up_on_a_lost_server_soon(site):
 
 @pytest.mark.parametrize(
     ("command", "role"),
-    [("migrate", "owner"), ("check", "runtime"), ("serve", "runtime")],
+    [
+        *(("migrate", "owner"), ("backup", "owner"), ("restore", "owner")),
+        *(("check", "runtime"), ("serve", "runtime"), ("worker", "runtime")),
+    ],
 )
-def test_only_migrate_runs_as_the_owner(site, monkeypatch, command, role):
+def test_only_what_moves_whole_tables_runs_as_the_owner(
+    site, monkeypatch, command, role
+):
     monkeypatch.setattr("sys.argv", ["manage.py", command])
 
     made = site(

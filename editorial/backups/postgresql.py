@@ -1,0 +1,97 @@
+"""How PostgreSQL copies itself while others write, and is filled from such a copy.
+
+By its own pg_dump and pg_restore. They learn where the database is, and the password,
+from their environment: a command line is for everybody on the machine to read.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import psycopg
+from django.db import connection
+from psycopg.conninfo import make_conninfo
+
+from editorial.backups.files import Refused
+
+SUFFIX = "pgdump"
+LONGEST_LOCK = "60s"  # somebody migrates; better to say so than to wait for ever
+
+
+def write(path: Path) -> None:
+    """Copy the database as one transaction sees it, its triggers too."""
+    _run(
+        *("pg_dump", "--format=custom", "--no-password"),
+        *(f"--lock-wait-timeout={LONGEST_LOCK}", f"--file={path}"),
+    )
+
+
+def is_empty() -> bool:
+    with connection.cursor() as cursor:
+        return not connection.introspection.table_names(cursor, include_views=True)
+
+
+def read(path: Path) -> None:
+    """Fill the database in one transaction; everything is its own role's then.
+
+    Triggers come after the rows, each ENABLE ALWAYS as it was.
+    """
+    _run(
+        *("pg_restore", "--single-transaction", "--exit-on-error", "--no-password"),
+        *("--no-owner", "--no-privileges", f"--dbname={_name()}", str(path)),
+    )
+
+
+def _name() -> str:
+    connection.ensure_connection()
+    return make_conninfo(dbname=connection.connection.info.dbname)
+
+
+def _run(program: str, *options: str) -> None:
+    connection.ensure_connection()
+    found = shutil.which(program)
+    server = connection.get_database_version()[0]
+    how = f"Install postgresql-client-{server}, or put the folder of {program} on PATH."
+    if not found:
+        raise Refused(f"{program} is not here. {how}")
+    if (theirs := _major(found)) < server:
+        raise Refused(
+            f"{program} {theirs} is older than the server, which is {server}. {how}"
+        )
+    ran = subprocess.run(
+        [found, *options],
+        env=os.environ | _environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    if ran.returncode:
+        raise Refused(f"{program} failed: {_first_error(ran.stderr)}")
+
+
+def _major(program: str) -> int:
+    said = subprocess.run([program, "--version"], capture_output=True, text=True)
+    number = re.search(r"\d+", said.stdout)
+    return int(number[0]) if number else 0
+
+
+def _environment() -> dict[str, str]:
+    """Return what our own connection is made with, as libpq's variables name it."""
+    info = connection.connection.info
+    # What our libpq chose where the settings do not say: theirs may choose otherwise.
+    chosen = {"host": info.host, "port": info.port, "user": info.user}
+    params = {**connection.get_connection_params(), **chosen}
+    return {
+        known.envvar.decode(): str(params[name])
+        for known in psycopg.pq.Conninfo.get_defaults()
+        if known.envvar and params.get(name := known.keyword.decode())
+    }
+
+
+def _first_error(said: str) -> str:
+    """Return the first line that tells of an error; further ones may quote a row."""
+    lines = [line.strip() for line in said.splitlines() if "error:" in line]
+    return (lines or ["it does not say why."])[0]

@@ -1,0 +1,30 @@
+"""kill -9 at any moment of saving, signing and publishing, many times over."""
+
+import os
+import random
+import time
+
+import pytest
+
+from editorial.models import SigningAttempt
+from tests.faults.acts import Newsroom, acting
+from tests.faults.wholeness import half_done, lost
+
+KILLS = int(os.environ.get("KILLS", "3"))
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+def test_an_act_that_is_killed_is_whole_or_absent():
+    newsroom, acknowledged = Newsroom(), []
+    for kill in range(KILLS):
+        with acting(newsroom, start=kill) as process:
+            process.wait()
+            time.sleep(random.uniform(0, 0.1))
+        acknowledged += process.acknowledged()
+        assert "error" not in acknowledged[-1]
+        assert half_done() == []
+        assert lost(acknowledged) == []
+        # A guess that is cut off counts as wrong; so often, nobody could sign any more.
+        SigningAttempt.objects.all().delete()
+    print(f"{KILLS} kills, {len(acknowledged)} acts acknowledged")
