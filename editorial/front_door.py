@@ -7,7 +7,10 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.views import defaults
 
+from editorial.desk import held
+
 NUL = ("\x00", "%00")
+READ_ONLY = "25006"  # PostgreSQL: a standby, or one that was told to take no writes
 AWAY = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -37,8 +40,18 @@ def refuse_nul(
 def server_error(request: HttpRequest) -> HttpResponse:
     """The ``handler500``: a clear 503 when the database is away, busy or full.
 
-    Here and not in a middleware, since sessions fail outside every view.
+    Here and not in a middleware, since sessions fail outside every view. What was sent
+    to the desk is handed back.
     """
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        return HttpResponse(AWAY, status=503, headers={"Retry-After": "60"})
-    return defaults.server_error(request)
+    if not _is_out_of_order(sys.exc_info()[1]):
+        return defaults.server_error(request)
+    answer = held.not_now(request) or HttpResponse(AWAY, status=503)
+    answer.headers["Retry-After"] = "60"
+    return answer
+
+
+def _is_out_of_order(error: BaseException | None) -> bool:
+    """Say whether it is the database's state that failed, and no fault of ours."""
+    if isinstance(error, OperationalError | InterfaceError):
+        return True
+    return getattr(error.__cause__, "sqlstate", "") == READ_ONLY

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from django.contrib import admin, messages
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
 from django.utils.cache import add_never_cache_headers
@@ -27,6 +30,10 @@ STALE = (
     "The page that you sent was older than your login: you have logged in or out "
     "since, in another tab perhaps. Nothing was done yet, and nothing is lost. If you "
     "see this again and again, let your browser keep the cookies of this site."
+)
+NOT_NOW = (
+    "The site cannot save now: its database is away, full or busy. Nothing is lost: "
+    "what you sent is here. Try again in a minute."
 )
 # The writing form's buttons: none is pressed again for the writer, but `show`.
 PRESSED = ("save", "show", "preview", *citing.BUTTONS)
@@ -142,6 +149,29 @@ def go_on(request, held, said=BACK, *, status=200):
     }
     page = TemplateResponse(request, "admin/go_on.html", context, status=status)
     return _closed(page)
+
+
+def not_now(request):
+    """Answer 503 with what was sent to the desk, or None; asks no database."""
+    if request.method != "POST" or not _is_a_form_of_ours(request):
+        return None
+    context = {
+        "site_title": admin.site.site_title,
+        "site_header": admin.site.site_header,
+        "title": "Not saved yet",
+        "held": sent(request),
+        "said": NOT_NOW,
+        "csrf_token": get_token(request),
+    }
+    # Without the request: who is asking could be read from the database alone.
+    page = render_to_string("admin/go_on.html", context)
+    return _closed(HttpResponse(page, status=503))
+
+
+def _is_a_form_of_ours(request):
+    """Say whether it came from a page of the desk, and not from its login."""
+    at_the_desk = request.path.startswith(reverse("admin:index"))
+    return at_the_desk and request.path != reverse("admin:login") and _from_us(request)
 
 
 def refused(request, reason=""):

@@ -1,0 +1,77 @@
+"""PostgreSQL is killed while people read and write, and comes back."""
+
+import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from django.db import connection
+
+from tests.databases import on_sqlite, working_on
+from tests.faults.load import Load, Writer
+from tests.faults.postgresql import own_postgresql
+from tests.faults.sites import A_PAGE, READY_WITHIN, is_clear, manage, served
+from tests.faults.wholeness import half_done
+
+ROUNDS = int(os.environ.get("ROUNDS", "3"))
+
+pytestmark = pytest.mark.skipif(
+    on_sqlite(), reason="SQLite is a file, and not a server"
+)
+
+
+@pytest.fixture
+def instance(tmp_path_factory):
+    # Short, since a socket's path may have 107 characters.
+    with (
+        TemporaryDirectory(prefix="pg", dir="/tmp") as folder,
+        own_postgresql(
+            Path(folder) / "data", tmp_path_factory.getbasetemp()
+        ) as instance,
+    ):
+        yield instance
+
+
+@pytest.fixture
+def site(db, filled, instance):
+    done = manage(instance.url, "restore", str(filled))
+    assert not done.returncode, done.stderr
+    with served(instance.url) as site, working_on(instance.url):
+        yield site
+
+
+def test_while_it_is_down_everybody_is_told_so(instance, site):
+    writer = Writer(site)
+    writer.open()
+    instance.kill()
+
+    asked = {path: site.visit(path) for path in (A_PAGE, "/", f"{A_PAGE}review.json")}
+    writer.send("Typed while the database was away.")
+
+    assert [path for path, answer in asked.items() if not is_clear(answer)] == []
+    assert is_clear(writer.walker.answer)
+    assert "Typed while the database was away." in writer.walker.text
+    assert writer.walker.go("/admin/") == 503
+    assert site.status("/readyz") == 503
+    assert site.status("/healthz") == 200
+    instance.start()
+    assert site.seconds_until_ready() < READY_WITHIN
+
+
+def test_a_server_killed_under_load_loses_nothing_it_acknowledged(instance, site):
+    waits = []
+    with Load(site) as load:
+        for _ in range(ROUNDS):
+            load.wait_for_another(200)
+            instance.kill()
+            load.wait_for_another(503)
+            instance.start()
+            waits.append(site.seconds_until_ready())
+        load.wait_for_another(200)
+
+    connection.close()  # this process's own was cut too
+    assert load.strange == set()
+    assert max(waits) < READY_WITHIN
+    assert load.writer.kept
+    assert load.writer.lost() == []
+    assert half_done() == []
