@@ -1,5 +1,7 @@
 """Wires the newsroom into Django: the app itself, its guards, the desk's admin site."""
 
+import os
+import time
 from typing import Any
 
 from django.apps import AppConfig
@@ -16,6 +18,7 @@ class EditorialConfig(AppConfig):
         pre_migrate.connect(_lift_guards, sender=self)
         post_migrate.connect(_install_guards, sender=self)
         connection_created.connect(_know_the_hash)
+        connection_created.connect(_keep_no_read_only_file)
         checks.register(_check_guards, checks.Tags.database)
 
 
@@ -27,6 +30,16 @@ def _know_the_hash(connection: Any, **kwargs: Any) -> None:
     from editorial.guards import sqlite
 
     sqlite.know_the_hash(connection)
+
+
+def _keep_no_read_only_file(connection: Any, **kwargs: Any) -> None:
+    """Let a SQLite connection end with its request where the file takes no writes now.
+
+    It would go on refusing them long after the file takes them again.
+    """
+    on_disk = connection.vendor == "sqlite" and not connection.is_in_memory_db()
+    if on_disk and not os.access(connection.settings_dict["NAME"], os.W_OK):
+        connection.close_at = time.monotonic()
 
 
 def _lift_guards(using: str, **kwargs: Any) -> None:

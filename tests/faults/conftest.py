@@ -18,9 +18,9 @@ def migrated(django_db_setup, django_db_blocker, tmp_path_factory):
 @pytest.fixture
 def database(db, migrated, tmp_path):
     """The process works on this one; what it commits stands, as it would on a site."""
-    with elsewhere(tmp_path / "site.sqlite3"):
+    with elsewhere(tmp_path / "site.sqlite3") as url:
         call_command("restore", migrated, verbosity=0)
-        yield
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,7 @@ class Site:
 
     address: str
     process: subprocess.Popen
+    url: str
 
     def visit(self, path, method="GET", body=b"", **environ):
         """Ask as the `visit` of the other tests does, over the network."""
@@ -85,7 +86,7 @@ def served(url, **environment):
     )
     try:
         wait_for(f"{address}/healthz", process)
-        yield Site(address, process)
+        yield Site(address, process, url)
     finally:
         process.terminate()
         process.wait(timeout=30)

@@ -1,0 +1,46 @@
+"""A process of the server is killed, as the kernel does when memory runs out."""
+
+import time
+
+import psutil
+
+from tests.faults.load import READ, Load
+from tests.faults.sites import READY_WITHIN
+from tests.faults.wholeness import half_done
+
+
+def workers(site):
+    return psutil.Process(site.process.pid).children()
+
+
+def answers(site, path):
+    """The status, or 0 where the connection broke with the process that had it."""
+    try:
+        return site.status(path)
+    except OSError:
+        return 0
+
+
+def test_a_killed_process_of_the_server_is_replaced(site):
+    before = {worker.pid for worker in workers(site)}
+    for worker in workers(site):
+        worker.kill()
+    killed = time.monotonic()
+    while any(answers(site, path) != 200 for path in (*READ, "/readyz")):
+        assert time.monotonic() - killed < READY_WITHIN
+        time.sleep(0.05)
+
+    assert not before & {worker.pid for worker in workers(site)}
+
+
+def test_a_process_killed_under_load_loses_nothing_that_was_kept(site):
+    with Load(site) as load:
+        for _ in range(3):
+            load.wait_for_another(200)
+            workers(site)[0].kill()
+            time.sleep(1)
+        load.wait_for_another(200)
+
+    assert load.writer.kept
+    assert load.writer.lost() == []
+    assert half_done() == []
