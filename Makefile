@@ -23,7 +23,7 @@ SOAKED := tests/state_machine tests/races
 # Each rule taken away in turn; `RULES=` leaves it out.
 RULES ?= tests/soak
 
-.PHONY: demo serve test soak coverage lint format browser checker install dev lock clean
+.PHONY: demo serve test soak faults coverage lint format browser checker install dev lock clean
 
 ## demo: a filled site on 127.0.0.1:$PORT, with three logins
 demo: export SECRET_KEY ?= $(shell cat var/demo-key 2>/dev/null)
@@ -64,6 +64,13 @@ coverage: dev
 	@rm -f .coverage .coverage.*
 	@env -u DATABASE_URL $(BIN)/pytest -n 2 --cov --cov-report= --cov-fail-under=0
 	@$(BIN)/coverage report
+
+## faults: kills, full disks, wrong clocks and the like, for real; KILLS=100 kills
+faults: dev
+	@echo "== SQLite"
+	@env -u DATABASE_URL $(BIN)/pytest tests/faults
+	@echo "== PostgreSQL"
+	@$(BIN)/python tests/postgres.py $(BIN)/pytest tests/faults
 
 ## browser: the tests that need Debian's chromium; of HTML with Java and npm too
 browser: dev checker

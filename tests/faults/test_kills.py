@@ -27,4 +27,9 @@ def test_an_act_that_is_killed_is_whole_or_absent():
         assert lost(acknowledged) == []
         # A guess that is cut off counts as wrong; so often, nobody could sign any more.
         SigningAttempt.objects.all().delete()
-    print(f"{KILLS} kills, {len(acknowledged)} acts acknowledged")
+    signed = sum("sign_off" in act for act in acknowledged)
+    public = sum("publication" in act for act in acknowledged)
+    print(
+        f"{KILLS} kills; acknowledged: {len(acknowledged)} acts, of which {signed} "
+        f"signatures and {public} publications"
+    )

@@ -1,8 +1,8 @@
 """What holds after every fault: acts whole or absent, nothing acknowledged lost."""
 
-from conditions.models import Edition, Page, Publication
-from editorial import guards
-from editorial.models import SignOff, Summary
+from conditions.models import Edition, Page, Proof, Publication
+from editorial import guards, kept_rows
+from editorial.models import LogEntry, SignOff, Summary
 
 FIELDS = [field.attname for field in Summary._meta.local_fields]
 
@@ -12,8 +12,25 @@ def half_done():
     return [
         *(fault for row in Summary.objects.all() for fault in _of_summary(row)),
         *(fault for page in Page.objects.all() for fault in _of_page(page)),
+        *_of_log(),
         *guards.differences(),
     ]
+
+
+def _of_log():
+    """Each act and its entry stand in one transaction: neither is there alone."""
+    entries = list(LogEntry.objects.order_by("number"))
+    if [entry.number for entry in entries] != list(range(1, len(entries) + 1)):
+        yield "the log has a gap"
+    entered = {entry.row for entry in entries if entry.row}
+    rows = {
+        kept_rows.name(model, pk)
+        for model in guards.kept_models()
+        if model not in (LogEntry, Proof)
+        for pk in model._base_manager.values_list("pk", flat=True)
+    }
+    for name in sorted(entered ^ rows):
+        yield f"{name} is {'in the log alone' if name in entered else 'not in the log'}"
 
 
 def _of_summary(row):
