@@ -38,7 +38,8 @@ class Writer:
         assert self.walker.go(self.form) == 200
 
     def send(self, typed):
-        return self.walker.submit(body=typed)
+        # A day on which evidence was searched is refused by a clock that is behind it.
+        return self.walker.submit(body=typed, evidence_searched_on="")
 
     def lost(self):
         """Return what they were told to be kept, and is in no revision."""

@@ -71,6 +71,18 @@ def manage(url, *command, **environment):
     )
 
 
+def a_worker(url, *options):
+    """Start a worker; who asked for it ends it."""
+    return subprocess.Popen(
+        [*MANAGE, "worker", *options],
+        cwd=BASE_DIR,
+        env=environment_of(url),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
 @contextmanager
 def served(url, **environment):
     """Yield the Site that serves a database, while it lasts."""

@@ -4,13 +4,17 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.db import connection
 
 from conditions.models import Page
 from editorial import clock, workflow
-from editorial.models import LogEntry, SignOff
+from editorial.models import LogEntry, SignOff, Summary
 from editorial.rules import MoveRefused
 from tests.builders import BODY, Desk, fresh
+from tests.databases import elsewhere
+from tests.faults.load import READ, Writer
+from tests.faults.sites import served
 from tests.faults.wholeness import half_done
 from tests.walking import Walker
 
@@ -88,3 +92,29 @@ def test_readers_and_the_desk_are_served_whatever_the_clock_says(off, visit):
 
     assert answers == dict.fromkeys(asked, 200)
     connection.close()
+
+
+# Run by the interpreter as it starts, so that nothing of the server knows better.
+ANOTHER_TIME = """
+import time, time_machine
+time_machine.travel(time.time() + {seconds}, tick=True).start()
+"""
+
+
+@pytest.mark.parametrize("off", [TEN_YEARS, -TEN_YEARS], ids=["ahead", "behind"])
+def test_a_server_with_a_wrong_clock_serves_and_saves(off, filled, tmp_path):
+    with elsewhere(tmp_path / "another.sqlite3") as url:
+        call_command("restore", filled, verbosity=0)
+        wrong = ANOTHER_TIME.format(seconds=off.total_seconds())
+        (tmp_path / "sitecustomize.py").write_text(wrong)
+        with served(url, PYTHONPATH=str(tmp_path)) as site:
+            reads = {path: site.status(path) for path in (*READ, "/readyz")}
+            writer = Writer(site)
+            saves = [writer.save().status for _ in range(3)]
+
+        assert reads == dict.fromkeys(reads, 200)
+        assert saves == [200, 200, 200]
+        newest = Summary.history.filter(id=writer.pk).first()
+        assert newest.body == writer.kept[-1]
+        assert abs(newest.history_date - clock.now() - off) < timedelta(minutes=5)
+        assert half_done() == []

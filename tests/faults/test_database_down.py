@@ -1,16 +1,26 @@
 """PostgreSQL is killed while people read and write, and comes back."""
 
 import os
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from django.db import connection
 
+from editorial import clock
+from editorial.models import Schedule
 from tests.databases import on_sqlite, working_on
 from tests.faults.load import Load, Writer
 from tests.faults.postgresql import own_postgresql
-from tests.faults.sites import A_PAGE, READY_WITHIN, is_clear, manage, served
+from tests.faults.sites import (
+    A_PAGE,
+    READY_WITHIN,
+    a_worker,
+    is_clear,
+    manage,
+    served,
+)
 from tests.faults.wholeness import half_done
 
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
@@ -75,3 +85,22 @@ def test_a_server_killed_under_load_loses_nothing_it_acknowledged(instance, site
     assert load.writer.kept
     assert load.writer.lost() == []
     assert half_done() == []
+
+
+def test_a_worker_outlives_its_database(instance, site):
+    worker = a_worker(instance.url, "--every=0.2")
+    try:
+        instance.kill()
+        time.sleep(1)
+        instance.start()
+        connection.close()
+        planned = Schedule.objects.get()
+        Schedule.objects.update(publish_at=clock.now())
+        line = worker.stdout.readline()
+    finally:
+        worker.terminate()
+        worker.communicate()
+
+    assert line.endswith(": edition 1 published\n")
+    assert planned.edition.page.address in line
+    assert worker.returncode == 0

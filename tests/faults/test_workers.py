@@ -1,7 +1,6 @@
 """Two workers at once, one killed half-way: each publication happens once."""
 
 import random
-import subprocess
 import time
 from datetime import timedelta
 
@@ -9,10 +8,9 @@ import pytest
 
 from conditions.models import Publication
 from editorial import clock, publishing
-from editorial.environment import BASE_DIR
 from editorial.models import Schedule
 from tests.builders import Desk, make_question
-from tests.faults.sites import MANAGE, environment_of
+from tests.faults.sites import a_worker
 from tests.faults.wholeness import half_done
 
 PAGES = 12
@@ -35,17 +33,6 @@ def due(database):
     assert Schedule.objects.count() == PAGES
     time.sleep(max(0, (soon - clock.now()).total_seconds()))
     return database
-
-
-def a_worker(url, *options):
-    return subprocess.Popen(
-        [*MANAGE, "worker", *options],
-        cwd=BASE_DIR,
-        env=environment_of(url),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
 
 
 def test_two_workers_at_once_publish_each_page_once(due):
