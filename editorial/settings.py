@@ -86,10 +86,10 @@ USE_TZ = True
 
 # Data
 
-# A database's owner can lift its guards: only what makes tables, or must be sure to
-# read every one, runs as that role.
-as_owner = sys.argv[1:2] in (["migrate"], ["backup"], ["restore"])
-DATABASES = {"default": owner if owner and as_owner else database}
+# A database's owner can lift its guards: only what needs that role runs as it.
+OWNERS = ("migrate", "restore")
+as_owner = owner and any(command in sys.argv[1:2] for command in OWNERS)
+DATABASES = {"default": owner if as_owner else database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 # A summary with its sources is far below a quarter of this.

@@ -205,11 +205,11 @@ def test_postgresql_gives_up_on_a_lost_server_soon(site):
 @pytest.mark.parametrize(
     ("command", "role"),
     [
-        *(("migrate", "owner"), ("backup", "owner"), ("restore", "owner")),
+        *(("migrate", "owner"), ("restore", "owner"), ("backup", "runtime")),
         *(("check", "runtime"), ("serve", "runtime"), ("worker", "runtime")),
     ],
 )
-def test_only_what_moves_whole_tables_runs_as_the_owner(
+def test_only_what_makes_tables_runs_as_the_owner(
     site, monkeypatch, command, role
 ):
     monkeypatch.setattr("sys.argv", ["manage.py", command])

@@ -19,13 +19,20 @@ def left_to_do() -> list[str]:
         )
     if missing := health.missing_migrations():
         # Guards are compared with what this code has, so after that alone.
-        return [*missing, VERIFY]
+        return [*missing, *_rights(), VERIFY]
     if found := guards.differences():
         raise Refused(
             f"The copy is restored, but its guards are not as they were: "
             f"{'; '.join(found)}. Use another copy."
         )
-    return [VERIFY]
+    return [*_rights(), VERIFY]
+
+
+def _rights() -> list[str]:
+    """A copy holds nobody's rights, since its roles may not be those of this server."""
+    if connection.vendor == "sqlite":
+        return []
+    return ["Where the site has a role of its own, run: manage.py database_role"]
 
 
 def _migrations_of_newer_code() -> list[str]:
