@@ -10,7 +10,6 @@ from django.views import defaults
 from editorial.desk import held
 
 NUL = ("\x00", "%00")
-READ_ONLY = "25006"  # PostgreSQL: a standby, or one that was told to take no writes
 AWAY = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -54,4 +53,5 @@ def _is_out_of_order(error: BaseException | None) -> bool:
     """Say whether it is the database's state that failed, and no fault of ours."""
     if isinstance(error, OperationalError | InterfaceError):
         return True
-    return getattr(error.__cause__, "sqlstate", "") == READ_ONLY
+    # PostgreSQL's word for a standby, and for one that was told to take no writes.
+    return getattr(error.__cause__, "sqlstate", "") == "25006"

@@ -209,9 +209,7 @@ def test_postgresql_gives_up_on_a_lost_server_soon(site):
         *(("check", "runtime"), ("serve", "runtime"), ("worker", "runtime")),
     ],
 )
-def test_only_what_makes_tables_runs_as_the_owner(
-    site, monkeypatch, command, role
-):
+def test_only_what_makes_tables_runs_as_the_owner(site, monkeypatch, command, role):
     monkeypatch.setattr("sys.argv", ["manage.py", command])
 
     made = site(
