@@ -25,6 +25,8 @@ from tests.faults.wholeness import half_done
 
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
 
+AT_WORK = "SELECT 1 FROM pg_stat_activity WHERE application_name = 'worker'"
+
 pytestmark = pytest.mark.skipif(
     on_sqlite(), reason="SQLite is a file, and not a server"
 )
@@ -88,8 +90,9 @@ def test_a_server_killed_under_load_loses_nothing_it_acknowledged(instance, site
 
 
 def test_a_worker_outlives_its_database(instance, site):
-    worker = a_worker(instance.url, "--every=0.2")
+    worker = a_worker(f"{instance.url}&application_name=worker", "--every=0.2")
     try:
+        wait_for_the_worker()
         instance.kill()
         time.sleep(1)
         instance.start()
@@ -104,3 +107,12 @@ def test_a_worker_outlives_its_database(instance, site):
     assert line.endswith(": edition 1 published\n")
     assert planned.edition.page.address in line
     assert worker.returncode == 0
+
+
+def wait_for_the_worker(patience=60):
+    """Return once it has asked the database for work."""
+    until = time.monotonic() + patience
+    with connection.cursor() as cursor:
+        while not cursor.execute(AT_WORK).fetchone():
+            assert time.monotonic() < until, "no worker is at work"
+            time.sleep(0.1)
