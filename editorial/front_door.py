@@ -54,4 +54,4 @@ def _is_out_of_order(error: BaseException | None) -> bool:
     if isinstance(error, OperationalError | InterfaceError):
         return True
     # PostgreSQL's word for a standby, and for one that was told to take no writes.
-    return getattr(error.__cause__, "sqlstate", "") == "25006"
+    return getattr(error and error.__cause__, "sqlstate", "") == "25006"
