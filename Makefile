@@ -24,6 +24,7 @@ SOAKED := tests/state_machine tests/races
 RULES ?= tests/soak
 
 .PHONY: demo serve test soak faults coverage lint format browser checker install dev lock clean
+.PHONY: demo serve test matrix coverage lint format browser checker install dev lock clean
 
 ## demo: a filled site on 127.0.0.1:$PORT, with three logins
 demo: export SECRET_KEY ?= $(shell cat var/demo-key 2>/dev/null)
@@ -58,6 +59,11 @@ soak: dev
 	@env -u DATABASE_URL $(BIN)/pytest -n 2 $(SOAKED) tests/test_mutated.py $(RULES)
 	@echo "== PostgreSQL"
 	@$(BIN)/python tests/postgres.py $(BIN)/pytest -n 2 $(SOAKED)
+## matrix: every address × person × method × state, on SQLite and on PostgreSQL
+matrix: export CELLS := all
+matrix: dev
+	@env -u DATABASE_URL $(BIN)/pytest -q -n 2 tests/matrix
+	@$(BIN)/python tests/postgres.py $(BIN)/pytest -q -n 2 tests/matrix
 
 ## coverage: what the tests cover, on SQLite; measuring makes them half as fast
 coverage: dev

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "conditions.headers.guarded_answers",
     "editorial.logs.numbered_requests",
     "editorial.front_door.refuse_nul",
+    "editorial.front_door.refuse_methods",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import io
+from contextlib import contextmanager
 from email.message import Message
 from typing import NamedTuple
 from wsgiref.util import setup_testing_defaults
@@ -26,6 +27,19 @@ def visit():
 
     ``visit("/search/?q=x", "POST", HTTP_ACCEPT="*/*")``
     """
+    with visiting() as ask:
+        yield ask
+
+
+@pytest.fixture(scope="module")
+def visit_all():
+    """As ``visit``, for a site that is built once for all the tests of a module."""
+    with visiting() as ask:
+        yield ask
+
+
+@contextmanager
+def visiting():
     from editorial.wsgi import application
 
     # A test's own transaction is open: it would be closed between two requests.

@@ -51,10 +51,10 @@ class Returner(Walker):
 
     @property
     def cookies(self):
-        return "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
 
     def lose_cookies(self):
-        self._cookies.clear()
+        self.cookies.clear()
 
     @property
     def tab(self):

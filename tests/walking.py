@@ -57,7 +57,7 @@ class Walker:
     """Holds cookies, follows redirects, and fills in the forms that it was sent."""
 
     def __init__(self, visit, origin=ORIGIN):
-        self._visit, self._cookies = visit, {}
+        self._visit, self.cookies = visit, {}
         self.origin = origin
         self.address = self.answer = None
 
@@ -87,13 +87,13 @@ class Walker:
                 method,
                 body,
                 CONTENT_TYPE="application/x-www-form-urlencoded",
-                HTTP_COOKIE="; ".join(f"{k}={v}" for k, v in self._cookies.items()),
+                HTTP_COOKIE="; ".join(f"{k}={v}" for k, v in self.cookies.items()),
                 HTTP_ORIGIN=self.origin,
             )
             self.address = address
             for header in self.answer.headers.get_all("Set-Cookie") or ():
                 for name, morsel in SimpleCookie(header).items():
-                    self._cookies[name] = morsel.value
+                    self.cookies[name] = morsel.value
             if self.answer.status not in (301, 302, 303):
                 return self.answer.status
             parts = urlsplit(urljoin(address, self.answer.headers["Location"]))

@@ -11,8 +11,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from editorial import roles, rules, workflow
-from editorial.desk import twice
+from editorial import clock, roles, rules, workflow
+from editorial.desk import frame, twice
 from editorial.desk.review.acts import ACTS
 from editorial.dossier import Dossier
 from editorial.models import Summary
@@ -76,7 +76,7 @@ def confirm(site, request, pk, name):
     """GET asks, POST acts; whatever is refused comes back with all that was typed."""
     if name not in ACTS:
         raise Http404
-    summary, refusal = read(pk), ""
+    summary, refusal = frame.find(request, pk), ""
     data = request.POST if request.method == "POST" else None
     try:
         roles.require(request.user, name)

@@ -1,0 +1,45 @@
+"""What readers and probes ask for: every role is answered alike."""
+
+from tests.matrix.rules import MISSING, NEVER, SHOWN
+from tests.matrix.words import (
+    EITHER,
+    GONE,
+    LIVE,
+    NOT_FOUND,
+    ONE,
+    OPENS,
+    STATES,
+    WITHDRAWN,
+    Clause,
+    Row,
+)
+
+PAGE = (
+    Clause(OPENS, states=(LIVE,)),
+    Clause(GONE, states=(WITHDRAWN,)),
+    Clause(NOT_FOUND),
+)
+HUB = (Clause(OPENS, states=(LIVE,)), Clause(NOT_FOUND))
+PROFILE = (MISSING, *SHOWN)
+AT = "conditions/<slug:condition>/<slug:question>/"
+
+
+def read(pattern, rule=SHOWN, states=ONE, **fill):
+    return Row(pattern, rule, NEVER, fill=fill, states=states, token=False)
+
+
+ROWS = [
+    read(""),
+    read("conditions/"),
+    read("conditions/<slug:condition>/", HUB, STATES),
+    read(AT, PAGE, STATES),
+    read(f"{AT}editions/", PAGE, STATES),
+    read(f"{AT}editions/<edition:number>/", PAGE, STATES, number="1"),
+    read(f"{AT}review.json", PAGE, STATES),
+    read(f"{AT}index.md", PAGE, STATES),
+    read("reviewers/<slug:reviewer>/", PROFILE, EITHER),
+    read("about/review-process/"),
+    read("robots.txt"),
+    Row("healthz", SHOWN, NEVER),
+    Row("readyz", SHOWN, NEVER),
+]

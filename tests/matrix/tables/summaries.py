@@ -1,0 +1,124 @@
+"""The screens of a summary, and its verbs, in every state of the text."""
+
+from tests.builders import PASSWORD
+from tests.matrix.rules import (
+    ASKS,
+    LEADS,
+    MISSING,
+    NO_DRAFTS,
+    NO_GET,
+    NO_POST,
+    NOBODY,
+    NOWHERE,
+    READ,
+    SHOWN,
+    but,
+    only,
+    written,
+)
+from tests.matrix.words import (
+    ACTS,
+    ASIDE,
+    CONFLICT,
+    DRAFT,
+    EDITABLE,
+    EDITOR,
+    JUDGING,
+    LIVE,
+    MOVES,
+    NEWSROOM,
+    REFUSED,
+    REVIEW,
+    REVIEWER,
+    REVIEWERS,
+    SIGNED,
+    STATES,
+    TEXTS,
+    UNPUBLISHED,
+    WITHDRAWN,
+    WRITER,
+    WRITING,
+    Clause,
+    Row,
+)
+
+AT = "admin/editorial/summary/"
+WORKED_ON = tuple(state for state in TEXTS if state != ASIDE)
+NEVER_ACTS = ()
+TYPED = {"short_answer": "Typed.", "body": "Typed too.", "drafting": "person"}
+SIGNS = {
+    "content_sha256": "{sha256}",
+    "evidence": "",
+    "change_type": "wording",
+    "note": "Said in other words.",
+    "review_due_on": "{due}",
+    "interests": "none",
+    "password": PASSWORD,
+}
+REASON = {"reason": "A slip.", "revision": "{revision}"}
+NOTED = {**REASON, "note": "Look at the dose."}
+WHY = {"why": "It says the same.", "against": "{revision}"}
+CITES = {"find": "1", "source_search": "GNAS"}
+BEGINS = {"condition": "{condition_pk}", "question": "{unanswered}"}
+KEPT, FIRST = {"number": "{kept}"}, {"number": "1"}
+
+
+def screen(way, get, post=NO_POST, typed=None, fill=None, **more):
+    return Row(AT + way, get, post, typed or {}, fill or {}, STATES, **more)
+
+
+def verb(name, roles, states, who=()):
+    asked = (ASKS, NO_DRAFTS, MISSING, Clause(REFUSED, but(roles)), *SHOWN)
+    pressed = written(roles, states, who)
+    return screen(
+        "<int:pk>/moves/<slug:name>/", asked, pressed, NOTED, fill={"name": name}
+    )
+
+
+ROWS = [
+    verb("submit_for_review", WRITING, EDITABLE),
+    verb("recall", NEWSROOM, (REVIEW,), (WRITER, EDITOR)),
+    verb("request_changes", REVIEWERS, (REVIEW,)),
+    verb("start_revision", WRITING, SIGNED),
+    verb("recheck", JUDGING, SIGNED),
+    verb("assign", JUDGING, WORKED_ON),
+    verb("schedule", (EDITOR,), WORKED_ON),
+    verb("publish", (EDITOR,), (UNPUBLISHED,)),
+    verb("withdraw", JUDGING, (LIVE,)),
+    verb("reinstate", (EDITOR,), (WITHDRAWN,)),
+    verb("set_aside", WRITING, (DRAFT,), (WRITER, EDITOR)),
+    # No move of this page: it has a screen of its own.
+    screen("<int:pk>/moves/<slug:name>/", NOWHERE, NOWHERE, fill={"name": "sign_off"}),
+    screen("<int:pk>/review/", READ, written(REVIEWERS, (REVIEW,), (REVIEWER,)), SIGNS),
+    screen("<int:pk>/kept/<int:number>/", READ, fill=KEPT),
+    screen(
+        "<int:pk>/kept/<int:number>/leave-out/",
+        NO_GET,
+        written(WRITING, EDITABLE),
+        WHY,
+        KEPT,
+    ),
+    screen("<int:pk>/live/", NO_GET, written(WRITING, NEVER_ACTS), TYPED),
+    screen("<int:pk>/citing/", NO_GET, written(WRITING, NEVER_ACTS), CITES),
+    screen("<int:pk>/history/compare/", READ, query="a=1&b=2"),
+    screen("<int:pk>/history/<int:number>/", READ, fill=FIRST),
+    screen(
+        "<int:pk>/history/<int:number>/restore/",
+        (ASKS, NO_DRAFTS, MISSING, Clause(MOVES)),
+        written(WRITING, EDITABLE),
+        REASON,
+        FIRST,
+    ),
+    screen("<path:object_id>/history/", READ),
+    screen("<path:object_id>/delete/", NOBODY, NOBODY, {"post": "yes"}),
+    screen(
+        "<path:object_id>/change/",
+        READ,
+        written(WRITING, EDITABLE, otherwise=CONFLICT),
+        {**TYPED, "against": "{revision}"},
+    ),
+    screen("<path:object_id>/", LEADS, LEADS),
+    Row(AT, only(*NEWSROOM), only(*NEWSROOM)),
+    Row(f"{AT}left-behind/", only(*NEWSROOM), NO_POST),
+    Row(f"{AT}add/", only(*WRITING), only(*WRITING, word=ACTS), BEGINS),
+]
