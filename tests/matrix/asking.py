@@ -13,7 +13,6 @@ from django.db import connection, transaction
 from django.middleware import csrf
 
 from tests.matrix import words
-from tests.matrix.words import ANONYMOUS
 from tests.walking import ORIGIN
 
 TOKEN = csrf._get_new_csrf_string()
@@ -37,10 +36,13 @@ class Came(NamedTuple):
     said: str
 
 
-def ask(visit, world, row, method, role, state):
-    """Return what came of one cell, of which nothing stays."""
+def ask(visit, world, row, method, role, state, at=None):
+    """Return what came of one cell, of which nothing stays.
+
+    `at` has the facts of the address where the form is of another place.
+    """
     facts = world.facts[state]
-    address = "/" + filled(row, facts)
+    address = "/" + filled(row, at or facts)
     with transaction.atomic():
         try:
             with watched() as written:
@@ -146,6 +148,3 @@ def sample(row, place):
         (every[n % len(every)], role, row.states[(n // 2) % len(row.states)])
         for n, role in enumerate(words.EVERYBODY, start=place * 5)
     ]
-
-
-__all__ = ["ANONYMOUS", "ask", "cells", "filled", "sample"]

@@ -6,24 +6,16 @@ All of it with CELLS=all; otherwise a part that has each address with each perso
 import os
 
 import pytest
-from django.db import transaction
 from django.urls import URLPattern, get_resolver
 
-from tests.matrix import asking, words, world
+from tests.matrix import asking, words
 from tests.matrix.tables import ROWS
+from tests.matrix.world import CANARIES, UNSIGNED
 
 pytestmark = pytest.mark.django_db
 
 WHOLE = os.environ.get("CELLS") == "all"
 FEWEST = 1_500
-
-
-@pytest.fixture(scope="module")
-def site(django_db_setup, django_db_blocker, visit_all):
-    """Built once; each cell takes back what it wrote."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield world.build(visit_all)
-        transaction.set_rollback(True)
 
 
 def patterns(resolver, before=""):
@@ -80,9 +72,9 @@ def test_an_address_answers_each_person_in_each_state_as_the_table_says(
 def leaks(row, came):
     """Return the words of drafts that an answer may not hold and does."""
     if came.word not in words.SHOWING:
-        hidden = world.CANARIES
+        hidden = CANARIES
     elif row.token:
         hidden = ()  # a screen of the desk: drafts are what it is for
     else:
-        hidden = (world.UNSIGNED,)
+        hidden = (UNSIGNED,)
     return [canary for canary in hidden if canary in came.said]
