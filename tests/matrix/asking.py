@@ -36,18 +36,23 @@ class Came(NamedTuple):
     said: str
 
 
-def ask(visit, world, row, method, role, state, at=None):
+def ask(visit, world, row, method, role, state, *, at=None, beside=None, then=None):
     """Return what came of one cell, of which nothing stays.
 
-    `at` has the facts of the address where the form is of another place.
+    `at` has the facts of the address where the form is of another place, `beside` what
+    is posted with it; `then` is called while all that was written is still there.
     """
     facts = world.facts[state]
     address = "/" + filled(row, at or facts)
     with transaction.atomic():
         try:
             with watched() as written:
-                answer = _sent(visit, world.cookies[role], row, address, method, facts)
-            said = _said(answer, world.cookies[role])
+                cookies, typed = world.cookies[role], typed_in(row, facts)
+                typed |= beside or {}
+                answer = _sent(visit, cookies, row.query, address, method, typed)
+            said = _said(answer, cookies)
+            if then:
+                then()
         finally:
             transaction.set_rollback(True)
     return Came(named(answer, written), answer, said)
@@ -62,10 +67,15 @@ def filled(row, facts):
     return re.sub(parameter, lambda m: str(fill.get(m[1]) or facts[m[1]]), pattern)
 
 
-def _sent(visit, cookies, row, address, method, facts):
+def typed_in(row, facts):
+    """Return what is typed into the form of a place."""
+    return {name: said.format(**facts) for name, said in row.typed.items()}
+
+
+def _sent(visit, cookies, query, address, method, typed):
     if method in (words.GET, words.HEAD):
-        return _visit(visit, cookies, f"{address}?{row.query}", method)
-    body = urlencode({name: v.format(**facts) for name, v in row.typed.items()})
+        return _visit(visit, cookies, f"{address}?{query}", method)
+    body = urlencode(typed)
     if method == words.UNTOKENED:
         return _visit(visit, cookies, address, "POST", body)
     cookies = {**cookies, "csrf": TOKEN}

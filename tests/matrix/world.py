@@ -162,6 +162,7 @@ def accounts_of(desk, people):
         "colleague": people[words.COLLEAGUE].pk,
         "lapsed": lapsed.pk,
         "shut": shut.pk,
+        "ines_byline": desk.reviewer.reviewer_account.reviewer_id,
         "own_byline": credential.reviewer_id,
         "credential": credential.history.latest("history_id").history_id,
         "invited_pk": invited.pk,
