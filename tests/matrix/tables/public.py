@@ -35,6 +35,7 @@ ROWS = [
     read(AT, PAGE, STATES),
     read(f"{AT}editions/", PAGE, STATES),
     read(f"{AT}editions/<edition:number>/", PAGE, STATES, number="1"),
+    read(f"{AT}editions/<edition:number>/proof.json", PAGE, STATES, number="1"),
     read(f"{AT}review.json", PAGE, STATES),
     read(f"{AT}index.md", PAGE, STATES),
     read("reviewers/<slug:reviewer>/", PROFILE, EITHER),
