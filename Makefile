@@ -25,6 +25,7 @@ RULES ?= tests/soak
 
 .PHONY: demo serve test soak faults coverage lint format browser checker install dev lock clean
 .PHONY: demo serve test matrix coverage lint format browser checker install dev lock clean
+.PHONY: demo serve test matrix mutants coverage lint format browser checker install dev lock clean
 
 ## demo: a filled site on 127.0.0.1:$PORT, with three logins
 demo: export SECRET_KEY ?= $(shell cat var/demo-key 2>/dev/null)
@@ -64,6 +65,10 @@ matrix: export CELLS := all
 matrix: dev
 	@env -u DATABASE_URL $(BIN)/pytest -q -n 2 tests/matrix
 	@$(BIN)/python tests/postgres.py $(BIN)/pytest -q -n 2 tests/matrix
+
+## mutants: takes each permission, state and hash check out; all must be missed
+mutants: dev
+	@env -u DATABASE_URL $(BIN)/python -m tests.mutation.gate $(ONLY)
 
 ## coverage: what the tests cover, on SQLite; measuring makes them half as fast
 coverage: dev

@@ -1,0 +1,83 @@
+"""Which tests are to kill the mutants of a module: few, the quickest first.
+
+A module without a line here has the tests that bear its own name.
+"""
+
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+E, D, C, M = "tests/editorial/", "tests/editorial/desk/", "tests/conditions/", ""
+MATRIX = "tests/matrix/test_every_address.py"
+TELLS = "tests/matrix/test_tells_nothing.py"
+MOVES = f"{E}test_move_matrix.py"
+VERBS = (f"{E}test_workflow.py", f"{E}test_writing.py", f"{E}test_publishing.py")
+SIGNS = (f"{E}test_signoff.py", f"{E}test_four_eyes.py")
+PEOPLE = (f"{D}test_people.py", f"{D}test_twice_people.py")
+ENTRIES = (f"{D}test_catalogue.py", f"{D}test_cited.py")
+
+MAPPED = {
+    "conditions/answers.py": (f"{C}test_answers.py",),
+    "conditions/browsing.py": (
+        f"{C}test_browsing.py",
+        f"{C}test_answers.py",
+        f"{C}test_views.py",
+    ),
+    "conditions/models/editions.py": (f"{C}test_content.py", f"{C}test_reading.py"),
+    "conditions/reading.py": (f"{C}test_reading.py", f"{C}test_views.py"),
+    "editorial/accounts.py": (f"{E}test_invitations.py", *PEOPLE),
+    "editorial/credentials.py": (f"{E}test_credentials.py", *PEOPLE),
+    "editorial/desk/catalogue": ENTRIES,
+    "editorial/desk/catalogue/left_behind.py": (f"{D}test_left_behind.py",),
+    "editorial/desk/frame.py": (f"{D}test_timeline.py", TELLS),
+    "editorial/desk/held.py": (f"{D}test_held.py", f"{D}test_stale.py"),
+    "editorial/desk/home": (f"{D}test_dashboard.py",),
+    "editorial/desk/people": (*PEOPLE, f"{D}test_handing_over.py"),
+    "editorial/desk/review": (
+        f"{D}test_moves.py",
+        f"{D}test_reviewing.py",
+        f"{D}test_signing_screen.py",
+        f"{D}test_timeline.py",
+    ),
+    "editorial/desk/site.py": (f"{D}test_dashboard.py", f"{D}test_people.py"),
+    "editorial/desk/summaries.py": (f"{D}test_starting.py", f"{D}test_writing.py"),
+    "editorial/desk/text/writing.py": (f"{D}test_writing.py", f"{D}test_stale.py"),
+    "editorial/desk/text/kept.py": (
+        f"{D}test_kept.py",
+        f"{D}test_kept_addresses.py",
+    ),
+    "editorial/four_eyes.py": (*SIGNS[::-1], f"{E}test_handing_over.py"),
+    "editorial/guards": (f"{E}test_guards.py",),
+    "editorial/publishing.py": (f"{E}test_publishing.py", MOVES),
+    "editorial/roles.py": (f"{E}test_roles.py", f"{E}test_handing_over.py", MOVES),
+    "editorial/rules.py": (MOVES, *SIGNS, *VERBS, f"{E}test_handing_over.py"),
+    "editorial/settings.py": (
+        f"{E}test_front_door.py",
+        f"{C}test_headers.py",
+        f"{E}test_logs.py",
+    ),
+    "editorial/signoff.py": (*SIGNS, MOVES),
+    "editorial/statement.py": (f"{E}test_signoff.py",),
+    "editorial/states.py": (MOVES,),
+    "editorial/workflow.py": (*VERBS, MOVES, f"{E}test_handing_over.py"),
+    "editorial/writing.py": (*VERBS, MOVES, f"{E}test_merging.py"),
+}
+# What every desk and every way in is asked besides.
+ASKED = ("editorial/desk/", "editorial/settings.py", "editorial/health.py")
+
+
+def tests_of(path: str) -> tuple[str, ...]:
+    """Return the test files of a module, as pytest takes them."""
+    found = MAPPED.get(path) or _of_room(path) or _of_name(path)
+    return (*found, MATRIX) if path.startswith(ASKED) else found
+
+
+def _of_room(path: str) -> tuple[str, ...]:
+    rooms = [room for room in MAPPED if path.startswith(f"{room}/")]
+    own = [one for one in _of_name(path) if rooms]
+    return (*own, *MAPPED[max(rooms, key=len)]) if rooms else ()
+
+
+def _of_name(path: str) -> tuple[str, ...]:
+    name = f"test_{Path(path).stem}.py"
+    found = (there.relative_to(ROOT) for there in sorted((ROOT / "tests").rglob(name)))
+    return tuple(str(there) for there in found if "browser" not in there.parts)

@@ -1,0 +1,238 @@
+"""Finds every permission, state and hash check in the sources, to be taken out in turn.
+
+Found by what the code says, not listed: a check that is written tomorrow in one of
+these ways is a mutant tomorrow.
+"""
+
+import ast
+import copy
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parent.parent.parent
+SOURCES = [
+    *(ROOT / "editorial").rglob("*.py"),
+    *(
+        ROOT / "conditions" / name
+        for name in ("answers.py", "content.py", "reading.py", "browsing.py")
+    ),
+    ROOT / "conditions" / "models" / "editions.py",
+    ROOT / "conditions" / "write_once.py",
+]
+# No check stands in these: they wire, print, fill a demonstration or command.
+NO_CHECKS = ("migrations", "management", "sample", "importing")
+
+CHECKS = re.compile(r"_?(?:require|refuse|need|check)(?:_\w+)?$")
+REFUSALS = {
+    *("MoveRefused", "PermissionDenied", "TextMoved", "WrongPassword", "Conflict"),
+    *("Altered", "Http404", "ValidationError", "Withdrawn", "WrittenOnceError"),
+}
+GATES = re.compile(
+    r"has_\w*permission$|may$|may_\w+$|lookup_allowed$|_is_ours$|_from_us$"
+)
+SENTENCES = {"rules.py", "four_eyes.py"}
+DECORATORS = {"require_POST", "require_safe"}
+ACCOUNT = {"is_active", "is_superuser", "is_staff"}
+
+
+class Mutant(NamedTuple):
+    """One check, and the tree of its module without it."""
+
+    path: str
+    line: int
+    what: str
+    apply: Callable[[ast.Module], None]
+
+    @property
+    def name(self) -> str:
+        return f"{self.path}:{self.line} {self.what}"
+
+    def tree(self, source: str) -> ast.Module:
+        tree = ast.parse(source)
+        self.apply(tree)
+        return ast.fix_missing_locations(tree)
+
+
+def found() -> list[Mutant]:
+    """Return every mutant of the sources, in the order in which they stand."""
+    every = []
+    for path in sorted(SOURCES):
+        place = str(path.relative_to(ROOT))
+        if not any(part in NO_CHECKS for part in path.relative_to(ROOT).parts):
+            tree = ast.parse(path.read_text())
+            every += [Mutant(place, *one) for one in _of(tree, path.name)]
+    return every
+
+
+def of_guards(names: list[str]) -> list[Mutant]:
+    """Return a mutant for each guard of the database: all are there but that one."""
+    return [
+        Mutant("editorial/guards/declared.py", 0, f"without {name}", _unguarded(name))
+        for name in names
+    ]
+
+
+def _of(tree: ast.Module, file: str) -> Iterator[tuple[int, str, Callable]]:
+    """Yield line, words and change for each check of a module.
+
+    A change finds its node again by its number in the walk of another copy.
+    """
+    for number, node in enumerate(ast.walk(tree)):
+        for what, change in _changes(node, file):
+            yield getattr(node, "lineno", 0), what, _at(number, change)
+
+
+def _at(number: int, change: Callable[[ast.AST], None]) -> Callable:
+    def apply(tree: ast.Module) -> None:
+        change(list(ast.walk(tree))[number])
+
+    return apply
+
+
+def _changes(node: ast.AST, file: str) -> Iterator[tuple[str, Callable]]:
+    match node:
+        case ast.Expr(value=ast.Call(func=func)) if CHECKS.match(_last(func)):
+            yield f"without {ast.unparse(node)[:60]}", _blank
+        case ast.If(body=[*_, ast.Raise(exc=raised)]) if _last(raised) in REFUSALS:
+            yield f"never {_last(raised)} if {ast.unparse(node.test)[:60]}", _never
+            if file in SENTENCES:
+                yield from _of_or(node)
+        case ast.FunctionDef():
+            yield from _of_function(node, file)
+        case ast.Call(func=func) if _last(func) in ("may", "has_view_permission"):
+            yield f"always {ast.unparse(node)[:60]}", _true
+        case ast.Call(func=func, keywords=words) if _last(func) == "filter":
+            for place, word in enumerate(words):
+                if word.arg in ACCOUNT:
+                    yield f"any {word.arg}", _without_keyword(place)
+        case ast.Call(func=ast.Name(id="_move"), args=args):
+            yield from _of_move(args)
+        case ast.Return() | ast.If() | ast.Assign() if file in SENTENCES:
+            yield from _of_or(node)
+        case ast.Assign(targets=[ast.Name(id="MIDDLEWARE")], value=ast.List() as names):
+            for place, name in enumerate(names.elts):
+                if re.match("editorial|conditions|.*csrf", name.value):
+                    yield f"without {name.value}", _without_element(place)
+
+
+def _of_function(node: ast.FunctionDef, file: str) -> Iterator[tuple[str, Callable]]:
+    for place, decorator in enumerate(node.decorator_list):
+        if _last(decorator) in DECORATORS:
+            yield f"{node.name} without @{_last(decorator)}", _undecorated(place)
+    if GATES.match(node.name):
+        yield f"{node.name} says yes", _says(True)
+    if file in SENTENCES and isinstance(node.returns, ast.Name):
+        kind = node.returns.id
+        if kind in ("str", "bool"):
+            no = "" if kind == "str" else False
+            for place, given in enumerate(_returns(node)):
+                if not _is(given.value, no):
+                    words = ast.unparse(given)[:60]
+                    yield f"{node.name}: {no!r} for {words}", _returned(place, no)
+
+
+def _of_or(node: ast.Return | ast.If | ast.Assign) -> Iterator[tuple[str, Callable]]:
+    part = node.test if isinstance(node, ast.If) else node.value
+    if isinstance(part, ast.BoolOp) and isinstance(part.op, ast.Or):
+        for place, value in enumerate(part.values):
+            yield f"without {ast.unparse(value)[:60]}", _without_value(place)
+
+
+def _of_move(args: list[ast.expr]) -> Iterator[tuple[str, Callable]]:
+    name = args[0].value if isinstance(args[0], ast.Constant) else ""
+    if ast.unparse(args[2]) not in ("Status", "()"):
+        yield f"{name} from any state", _argument(2, "Status")
+    if "*Role" not in [ast.unparse(arg) for arg in args[4:]]:
+        yield f"{name} by any role", _argument(4, "*Role")
+
+
+def _last(node: ast.AST | None) -> str:
+    """Return the last name of what is called, raised or decorates."""
+    match node:
+        case ast.Call(func=func):
+            return _last(func)
+        case ast.Attribute(attr=name) | ast.Name(id=name):
+            return name
+    return ""
+
+
+def _is(node: ast.AST | None, value: object) -> bool:
+    return isinstance(node, ast.Constant) and node.value == value
+
+
+def _returns(node: ast.FunctionDef) -> list[ast.Return]:
+    return [one for one in ast.walk(node) if isinstance(one, ast.Return) and one.value]
+
+
+# The changes
+
+
+def _blank(node: ast.Expr) -> None:
+    node.value = ast.Constant(None)
+
+
+def _never(node: ast.If) -> None:
+    """The test is still asked, for what it may read or name."""
+    no = ast.Constant(False)
+    node.test = ast.BoolOp(ast.And(), [copy.copy(node.test), no])
+
+
+def _true(node: ast.Call) -> None:
+    node.func, node.args, node.keywords = ast.Name("bool", ast.Load()), [], []
+    node.args.append(ast.Constant(1))
+
+
+def _says(value: bool) -> Callable:
+    def change(node: ast.FunctionDef) -> None:
+        node.body = [ast.Return(ast.Constant(value))]
+
+    return change
+
+
+def _returned(place: int, value: object) -> Callable:
+    def change(node: ast.FunctionDef) -> None:
+        _returns(node)[place].value = ast.Constant(value)
+
+    return change
+
+
+def _undecorated(place: int) -> Callable:
+    return lambda node: node.decorator_list.pop(place)
+
+
+def _without_keyword(place: int) -> Callable:
+    return lambda node: node.keywords.pop(place)
+
+
+def _without_value(place: int) -> Callable:
+    def change(node: ast.Return | ast.If | ast.Assign) -> None:
+        part = node.test if isinstance(node, ast.If) else node.value
+        part.values[place] = ast.Constant("")
+
+    return change
+
+
+def _without_element(place: int) -> Callable:
+    return lambda node: node.value.elts.pop(place)
+
+
+def _argument(place: int, words: str) -> Callable:
+    def change(node: ast.Call) -> None:
+        value = ast.parse(f"f({words})", mode="eval").body.args
+        node.args[place : None if place == 4 else place + 1] = value
+
+    return change
+
+
+def _unguarded(name: str) -> Callable:
+    def change(tree: ast.Module) -> None:
+        left = f"""
+_every_guard = guards
+def guards():
+    return (one for one in _every_guard() if one.name != {name!r})
+"""
+        tree.body += ast.parse(left).body
+
+    return change
