@@ -11,7 +11,11 @@ MATRIX = "tests/matrix/test_every_address.py"
 TELLS = "tests/matrix/test_tells_nothing.py"
 MOVES = f"{E}test_move_matrix.py"
 VERBS = (f"{E}test_workflow.py", f"{E}test_writing.py", f"{E}test_publishing.py")
-SIGNS = (f"{E}test_signoff.py", f"{E}test_four_eyes.py")
+SIGNS = (
+    f"{E}test_signoff.py",
+    f"{E}test_four_eyes.py",
+    f"{E}test_second_signature.py",
+)
 PEOPLE = (f"{D}test_people.py", f"{D}test_twice_people.py")
 ENTRIES = (f"{D}test_catalogue.py", f"{D}test_cited.py")
 
@@ -22,9 +26,13 @@ MAPPED = {
         f"{C}test_answers.py",
         f"{C}test_views.py",
     ),
-    "conditions/models/editions.py": (f"{C}test_content.py", f"{C}test_reading.py"),
-    "conditions/reading.py": (f"{C}test_reading.py", f"{C}test_views.py"),
-    "editorial/accounts.py": (f"{E}test_invitations.py", *PEOPLE),
+    "conditions/models/editions.py": (f"{C}test_altered_rows.py",),
+    "conditions/reading.py": (f"{C}test_altered_rows.py", f"{C}test_reading.py"),
+    "editorial/accounts.py": (
+        f"{E}test_accounts.py",
+        f"{E}test_invitations.py",
+        *PEOPLE,
+    ),
     "editorial/credentials.py": (f"{E}test_credentials.py", *PEOPLE),
     "editorial/desk/catalogue": ENTRIES,
     "editorial/desk/catalogue/left_behind.py": (f"{D}test_left_behind.py",),
