@@ -40,3 +40,11 @@ def test_a_role_taken_away_is_gone_at_once_for_an_account_already_loaded():
 def test_the_refusal_names_the_role_that_is_needed():
     with pytest.raises(PermissionDenied, match="role of editor or medical reviewer"):
         roles.require(make_user("guest"), "withdraw")
+
+
+def test_a_superuser_in_a_group_holds_no_role():
+    root = make_user("root", *Role, superuser=True)
+    writer = make_user("tomas", Role.WRITER)
+
+    assert list(roles.holders(*Role)) == [writer]
+    assert roles.roles_of(root) == frozenset()

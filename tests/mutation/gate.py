@@ -18,7 +18,7 @@ from importlib.machinery import PathFinder, SourceFileLoader
 from pathlib import Path
 
 from tests.mutation import mutants
-from tests.mutation.mapped import tests_of
+from tests.mutation.mapped import killers_of
 from tests.mutation.mutants import ROOT, Mutant
 
 WORKERS = os.cpu_count() or 1
@@ -102,7 +102,7 @@ def prepare(place: Path) -> list[str]:
 
 def baseline(chosen: list[Mutant], prepared: Path) -> None:
     """Stop unless the tests pass while nothing is taken out."""
-    files = sorted({file for one in chosen for file in tests_of(one.path)})
+    files = sorted({file for one in chosen for file in killers_of(one.path)})
     outs = {}
     for n in range(WORKERS):
         out = prepared.with_name(f"{n}.baseline")
@@ -132,7 +132,7 @@ def run(chosen: list[Mutant], prepared: Path) -> dict[str, str]:
 def mutated(mutant: Mutant, prepared: Path) -> int:
     Finder.mutant = mutant
     sys.meta_path.insert(0, Finder)
-    files = tests_of(mutant.path)
+    files = killers_of(mutant.path)
     return pytest_run(files, prepared) if files else 0
 
 

@@ -10,7 +10,12 @@ E, D, C, M = "tests/editorial/", "tests/editorial/desk/", "tests/conditions/", "
 MATRIX = "tests/matrix/test_every_address.py"
 TELLS = "tests/matrix/test_tells_nothing.py"
 MOVES = f"{E}test_move_matrix.py"
-VERBS = (f"{E}test_workflow.py", f"{E}test_writing.py", f"{E}test_publishing.py")
+VERBS = (
+    f"{E}test_verbs_refuse.py",
+    f"{E}test_workflow.py",
+    f"{E}test_writing.py",
+    f"{E}test_publishing.py",
+)
 SIGNS = (
     f"{E}test_signoff.py",
     f"{E}test_four_eyes.py",
@@ -55,7 +60,11 @@ MAPPED = {
     ),
     "editorial/four_eyes.py": (*SIGNS[::-1], f"{E}test_handing_over.py"),
     "editorial/guards": (f"{E}test_guards.py",),
-    "editorial/publishing.py": (f"{E}test_publishing.py", MOVES),
+    "editorial/publishing.py": (
+        f"{E}test_verbs_refuse.py",
+        f"{E}test_publishing.py",
+        MOVES,
+    ),
     "editorial/roles.py": (f"{E}test_roles.py", f"{E}test_handing_over.py", MOVES),
     "editorial/rules.py": (MOVES, *SIGNS, *VERBS, f"{E}test_handing_over.py"),
     "editorial/settings.py": (
@@ -73,7 +82,7 @@ MAPPED = {
 ASKED = ("editorial/desk/", "editorial/settings.py", "editorial/health.py")
 
 
-def tests_of(path: str) -> tuple[str, ...]:
+def killers_of(path: str) -> tuple[str, ...]:
     """Return the test files of a module, as pytest takes them."""
     found = MAPPED.get(path) or _of_room(path) or _of_name(path)
     return (*found, MATRIX) if path.startswith(ASKED) else found
