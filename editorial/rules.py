@@ -137,7 +137,7 @@ def locked_until(by: User) -> str:
 
 def _credential(known: Dossier, by: User) -> str:
     account = known.account_of(by)
-    if not account or not account.verified_at or not account.expires_on:
+    if not (account and account.verified_at and account.expires_on):
         return "Your credential is not verified yet: ask an editor to verify it."
     if not account.may_sign_on(clock.today()):
         return (
@@ -172,7 +172,7 @@ def no_longer_counts(signature: SignOff, summary: Summary) -> str:
 
 def _publish(known: Dossier, by: User) -> str:
     page, edition = known.page, known.newest
-    if not page or not edition:
+    if not (page and edition):
         return "No edition is signed yet: a medical reviewer must sign it off first."
     if known.is_withdrawn:
         return "The page is withdrawn: put it back instead."

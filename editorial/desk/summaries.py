@@ -81,9 +81,6 @@ class SummaryAdmin(listing.ListAdmin):
     def get_queryset(self, request):
         return rows.rows().order_by(*self.ordering)
 
-    def has_module_permission(self, request):
-        return bool(roles_here(request))
-
     def has_view_permission(self, request, obj=None):
         return bool(roles_here(request))
 

@@ -20,7 +20,10 @@ VERBS = {
     ),
     "send again": lambda who, by: invitations.send_again(who, by=by),
     "send reset": lambda who, by: invitations.send_reset(who, by=by),
-    "hand over": lambda who, by: handing_over.give(who, by=by, shut=True, seen=";"),
+    "shut and hand over": lambda who, by: handing_over.give(
+        who, by=by, shut=True, seen=";"
+    ),
+    "hand over": lambda who, by: handing_over.give(who, by=by, shut=False, seen=";"),
 }
 
 

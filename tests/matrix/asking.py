@@ -156,6 +156,16 @@ def cells(row):
     ]
 
 
+def part(row):
+    """Return the GETs and POSTs of a row by everybody, in four states."""
+    states = {words.DRAFT, words.REVIEW, words.LIVE, words.NONE}
+    return [
+        cell
+        for cell in cells(row)
+        if cell[0] in (words.GET, words.POST) and cell[2] in states
+    ]
+
+
 def sample(row, place):
     """Return a part of a row's cells: each role at least once, another at each row."""
     every = [words.GET, words.POST, *words.METHODS]

@@ -18,7 +18,7 @@ from importlib.machinery import PathFinder, SourceFileLoader
 from pathlib import Path
 
 from tests.mutation import mutants
-from tests.mutation.mapped import killers_of
+from tests.mutation.mapped import cells_of, killers_of
 from tests.mutation.mutants import ROOT, Mutant
 
 WORKERS = os.cpu_count() or 1
@@ -132,6 +132,7 @@ def run(chosen: list[Mutant], prepared: Path) -> dict[str, str]:
 def mutated(mutant: Mutant, prepared: Path) -> int:
     Finder.mutant = mutant
     sys.meta_path.insert(0, Finder)
+    os.environ["CELLS"] = cells_of(mutant.path)
     files = killers_of(mutant.path)
     return pytest_run(files, prepared) if files else 0
 

@@ -44,9 +44,6 @@ class EntryAdmin(listing.ListAdmin):
         """Show our own history: the stock form saves for who may only look."""
         return entry.history(self, request, object_id)
 
-    def has_module_permission(self, request):
-        return bool(roles_here(request))
-
     def has_view_permission(self, request, obj=None):
         return bool(roles_here(request))
 

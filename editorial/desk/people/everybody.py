@@ -163,9 +163,6 @@ class PeopleAdmin(listing.ListAdmin):
         """The person's screen tells what was done to the account."""
         return self.change_view(request, object_id)
 
-    def has_module_permission(self, request):
-        return self.has_view_permission(request)
-
     def has_view_permission(self, request, obj=None):
         user = request.user
         if user.is_superuser:
