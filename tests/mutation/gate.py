@@ -46,8 +46,7 @@ class Mutated(SourceFileLoader):
     mutant: Mutant
 
     def get_code(self, fullname):
-        source = Path(self.path).read_text()
-        return compile(self.mutant.tree(source), self.path, "exec")
+        return compile(self.mutant.tree(), self.path, "exec")
 
 
 class Finder(PathFinder):

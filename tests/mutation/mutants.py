@@ -44,13 +44,14 @@ class Mutant(NamedTuple):
     line: int
     what: str
     apply: Callable[[ast.Module], None]
+    source: str  # as it was when the mutant was found
 
     @property
     def name(self) -> str:
         return f"{self.path}:{self.line} {self.what}"
 
-    def tree(self, source: str) -> ast.Module:
-        tree = ast.parse(source)
+    def tree(self) -> ast.Module:
+        tree = ast.parse(self.source)
         self.apply(tree)
         return ast.fix_missing_locations(tree)
 
@@ -61,16 +62,18 @@ def found() -> list[Mutant]:
     for path in sorted(SOURCES):
         place = str(path.relative_to(ROOT))
         if not any(part in NO_CHECKS for part in path.relative_to(ROOT).parts):
-            tree = ast.parse(path.read_text())
-            every += [Mutant(place, *one) for one in _of(tree, path.name)]
+            source = path.read_text()
+            found = _of(ast.parse(source), path.name)
+            every += [Mutant(place, *one, source) for one in found]
     return every
 
 
 def of_guards(names: list[str]) -> list[Mutant]:
     """Return a mutant for each guard of the database: all are there but that one."""
+    place = "editorial/guards/declared.py"
+    source = (ROOT / place).read_text()
     return [
-        Mutant("editorial/guards/declared.py", 0, f"without {name}", _unguarded(name))
-        for name in names
+        Mutant(place, 0, f"without {name}", _unguarded(name), source) for name in names
     ]
 
 
