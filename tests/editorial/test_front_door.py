@@ -28,3 +28,12 @@ def test_503_tells_nothing_of_the_database(visit, no_database):
     answer = visit("/admin/", HTTP_COOKIE="session=" + "a" * 32)
 
     assert no_database.encode() not in answer.body
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "X"])
+@pytest.mark.parametrize("address", ["/admin/", "/admin/nothing/", "/accounts/x/"])
+def test_a_staff_address_takes_no_method_but_those_of_a_browser(visit, address, method):
+    answer = visit(address, method)
+
+    assert answer.status == 405
+    assert answer.headers["Allow"] == "GET, HEAD, POST"
