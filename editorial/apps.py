@@ -57,13 +57,14 @@ def _install_guards(using: str, **kwargs: Any) -> None:
 def _check_guards(
     databases: list[str] | None = None, **kwargs: Any
 ) -> list[checks.CheckMessage]:
-    from editorial import guards
+    from editorial import guards, health
 
-    # A warning, because `migrate` runs the checks first and is what mends them.
-    return [
-        checks.Warning(
-            f"{alias}: " + "; ".join(found) + ".", hint="Run migrate.", id="guards"
-        )
-        for alias in databases or ()
-        if (found := guards.differences(alias))
-    ]
+    found: list[checks.CheckMessage] = []
+    for alias in databases or ():
+        for sentence in guards.too_old(alias):
+            found.append(checks.Error(f"{alias}: {sentence}", id="guards.E001"))
+        # A warning, because `migrate` runs the checks first and is what mends them.
+        if not health.missing_migrations() and (differ := guards.differences(alias)):
+            words = f"{alias}: " + "; ".join(differ) + "."
+            found.append(checks.Warning(words, hint="Run migrate.", id="guards.W001"))
+    return found

@@ -32,7 +32,7 @@ def hindrances() -> list[str]:
     No sentence quotes the database's own words: they may hold a host or a name.
     """
     try:
-        return missing_migrations() or guards.differences()
+        return guards.too_old() or missing_migrations() or guards.differences()
     except DatabaseError:
         return ["The database cannot be reached."]
 

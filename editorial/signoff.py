@@ -5,12 +5,15 @@ readers see. Modelled on 21 CFR 11.50 (name, time, meaning), 11.70 (bound to its
 11.200 (the password entered anew at each signing) and 11.300 (misuse recorded).
 """
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from conditions import content
@@ -38,6 +41,8 @@ from editorial.rules import MoveRefused
 from editorial.statement import Statement, said
 from editorial.workflow import lock, write
 
+log = logging.getLogger(__name__)
+
 MEANING = "Review and approval of the whole page"
 ATTESTATION = (
     "I have read the whole page and its sources, and it is correct to the best of my "
@@ -64,7 +69,7 @@ def sign_off(
     """
     try:
         _check_password(by, password)
-        with transaction.atomic():
+        with _guards_heard(), transaction.atomic():
             row = _held(summary)
             roles.require(by, "sign_off")
             if why := rules.why_not("sign_off", row, by):
@@ -90,6 +95,19 @@ def _record_refusal(summary: Summary, by: User, refusal: Exception) -> None:
 
 class WrongPassword(MoveRefused):
     """The password typed into the sign-off form is not the signer's."""
+
+
+@contextmanager
+def _guards_heard() -> Iterator[None]:
+    """Say in words that the database refused, as it does where two clocks differ."""
+    try:
+        yield
+    except IntegrityError as error:
+        log.error("the database refused a signature: %s", error)
+        raise MoveRefused(
+            "The database refused this signature, as it does when a clock is wrong. "
+            "Nothing was signed: tell the operator, whose log says why."
+        ) from error
 
 
 def _check_password(by: User, password: str) -> None:

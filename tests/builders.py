@@ -250,6 +250,7 @@ def settle(cursor):
     """Let PostgreSQL check what it put off, so that tables may be altered."""
     if connection.vendor == "postgresql":
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def tamper(sql, *params):
@@ -258,4 +259,5 @@ def tamper(sql, *params):
         settle(cursor)
         guards.drop()
         cursor.execute(sql, params)
+        settle(cursor)
         guards.install()

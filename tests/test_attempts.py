@@ -90,7 +90,7 @@ def test_raw_sql_does_not_publish_a_draft(desk):
     digest = content.sha256("{}")
     forged = (page.pk, "{}", digest, "{}", digest)
 
-    with pytest.raises(DatabaseError, match="has the signatures"):
+    with pytest.raises(DatabaseError, match="conditions_edition "):
         execute(
             "INSERT INTO conditions_edition (page_id, number, content, content_sha256, "
             "record, record_sha256) VALUES (%s, 1, %s, %s, %s, %s)",

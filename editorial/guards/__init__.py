@@ -1,4 +1,4 @@
-"""Guards in the database behind laws 1 to 3, on SQLite and on PostgreSQL.
+"""Guards in the database behind laws 1 to 4, on SQLite and on PostgreSQL.
 
 Triggers that refuse, whoever asks and in whatever SQL. Dropped before every migrate
 (SQLite remakes tables and loses them silently), installed after, compared by `check`
@@ -6,13 +6,19 @@ and by /readyz. The only room that writes triggers.
 """
 
 from types import ModuleType
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from editorial.guards import postgresql, sqlite
-from editorial.guards.declared import Guard, guards, kept_models
+from editorial.guards.declared import guards
+from editorial.guards.guard import Guard
+from editorial.guards.kept import kept_models
 
-__all__ = ("differences", "drop", "guards", "install", "kept_models")
+__all__ = ("differences", "drop", "guards", "install", "kept_models", "too_old")
+
+# The one that knows IS DISTINCT FROM, and the oldest that its makers still mend.
+OLDEST = {"sqlite": ("SQLite", (3, 39)), "postgresql": ("PostgreSQL", (14, 0))}
 
 
 def install(alias: str = DEFAULT_DB_ALIAS) -> None:
@@ -20,7 +26,7 @@ def install(alias: str = DEFAULT_DB_ALIAS) -> None:
     drop(alias)
     engine = _engine(alias)
     with connections[alias].cursor() as cursor:
-        for guard in _guards_of_tables_in(alias):
+        for guard in _declared(alias, there=_tables(cursor)):
             for statement in engine.create(guard):
                 cursor.execute(statement)
 
@@ -37,7 +43,7 @@ def differences(alias: str = DEFAULT_DB_ALIAS) -> list[str]:
     engine = _engine(alias)
     with connections[alias].cursor() as cursor:
         found = engine.installed(cursor)
-    wanted = {g.name: engine.expected(g) for g in _guards_of_tables_in(alias)}
+    wanted = {g.name: engine.expected(g) for g in _declared(alias)}
     missing = sorted(wanted.keys() - found.keys())
     unknown = sorted(found.keys() - wanted.keys())
     shared = sorted(wanted.keys() & found.keys())
@@ -48,9 +54,29 @@ def differences(alias: str = DEFAULT_DB_ALIAS) -> list[str]:
     ]
 
 
-def _guards_of_tables_in(alias: str) -> list[Guard]:
-    tables = set(connections[alias].introspection.table_names())
-    return [guard for guard in guards() if guard.table in tables]
+def too_old(alias: str = DEFAULT_DB_ALIAS) -> list[str]:
+    """Return a sentence where the engine is older than what the guards need."""
+    connection = connections[alias]
+    name, oldest = OLDEST[connection.vendor]
+    version = _engine(alias).version(connection)
+    if version >= oldest:
+        return []
+    has, needs = (".".join(map(str, numbers)) for numbers in (version, oldest))
+    return [f"{name} {has} is too old: the guards need {needs} or newer."]
+
+
+def _declared(alias: str, there: set[str] | None = None) -> list[Guard]:
+    """Return the guards of an engine; of tables that are there, or of all."""
+    vendor = connections[alias].vendor
+    return [
+        guard
+        for guard in guards()
+        if guard.is_for(vendor) and (there is None or guard.table in there)
+    ]
+
+
+def _tables(cursor: Any) -> set[str]:
+    return set(cursor.db.introspection.table_names(cursor))
 
 
 def _engine(alias: str) -> ModuleType:

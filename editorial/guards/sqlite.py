@@ -7,7 +7,15 @@ not ours fails closed ("no such function").
 import hashlib
 from typing import Any
 
-from editorial.guards.declared import Guard
+from editorial.guards.guard import Guard, in_words_of
+
+# Its own words for those of guard.py.
+_WORDS = (
+    (r"word_of\(([\w.]+), (\w+)\)", r"json_extract(\1, '$.\2')"),
+    (r"items_of\(([\w.]+), (\w+)\)", r"json_each(\1, '$.\2')"),
+    (r"seconds_of\(((?:[^()]|\([^()]*\))+)\)", r"(julianday(\1) * 86400.0)"),
+    (r"seconds_now\(\)", "(julianday('now') * 86400.0)"),
+)
 
 
 def know_the_hash(connection: Any) -> None:
@@ -21,6 +29,11 @@ def know_the_hash(connection: Any) -> None:
         )
 
 
+def version(connection: Any) -> tuple[int, ...]:
+    """Return the version of the library that this process has."""
+    return connection.Database.sqlite_version_info[:2]
+
+
 def create(guard: Guard) -> list[str]:
     """Return the statements that install a guard."""
     return [expected(guard)]
@@ -28,19 +41,20 @@ def create(guard: Guard) -> list[str]:
 
 def expected(guard: Guard) -> str:
     """Return the text that SQLite keeps of a guard."""
+    must = in_words_of(guard.must, _WORDS)
     refusal = f"SELECT RAISE(ABORT, '{guard.table} {guard.what}');"
     return (
         f"CREATE TRIGGER {guard.name} BEFORE {guard.event} ON {guard.table} "
-        f"WHEN {guard.when} BEGIN {refusal} END"
+        f"WHEN ({must}) IS NOT TRUE BEGIN {refusal} END"
     )
 
 
 def installed(cursor: Any) -> dict[str, str]:
-    """Return every trigger on our tables by name, with its text."""
+    """Return every trigger on our tables, and every guard, with its text by name."""
     cursor.execute(
         "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' "
         "AND (tbl_name LIKE 'conditions@_%' ESCAPE '@' "
-        "OR tbl_name LIKE 'editorial@_%' ESCAPE '@')"
+        "OR tbl_name LIKE 'editorial@_%' ESCAPE '@' OR name LIKE 'guard@_%' ESCAPE '@')"
     )
     return dict(cursor.fetchall())
 

@@ -175,23 +175,36 @@ def test_another_reviewer_signs_while_the_first_is_locked(desk):
 
 def test_the_lock_opens_after_fifteen_minutes(desk):
     summary = desk.in_review()
-    lock(desk, summary)
+    with clock.moved_to(clock.now() - timedelta(minutes=15, seconds=1)):
+        lock(desk, summary)
 
-    with clock.moved_to(clock.now() + timedelta(minutes=15, seconds=1)):
-        assert desk.sign(summary).status == Status.REVIEWED
+    assert desk.sign(summary).status == Status.REVIEWED
 
 
 def test_refused_attempts_while_locked_do_not_prolong_the_lock(desk):
     summary = desk.in_review()
-    lock(desk, summary)
+    with clock.moved_to(clock.now() - timedelta(minutes=15, seconds=1)):
+        lock(desk, summary)
     with (
-        clock.moved_to(clock.now() + timedelta(minutes=14)),
+        clock.moved_to(clock.now() - timedelta(minutes=1)),
         pytest.raises(MoveRefused, match="locked until"),
     ):
         sign(summary, by=desk.reviewer)
 
-    with clock.moved_to(clock.now() + timedelta(minutes=15, seconds=1)):
-        assert desk.sign(summary).status == Status.REVIEWED
+    assert desk.sign(summary).status == Status.REVIEWED
+
+
+def test_a_signature_in_the_future_is_refused_in_words_and_recorded(desk):
+    summary = desk.in_review()
+
+    with (
+        clock.moved_to(clock.now() + timedelta(days=1)),
+        pytest.raises(MoveRefused, match="a clock is wrong"),
+    ):
+        sign(summary, by=desk.reviewer)
+
+    assert not SignOff.objects.exists()
+    assert "a clock is wrong" in RefusedSigning.objects.get().reason
 
 
 def test_a_refusal_for_lack_of_role_is_recorded(desk):
