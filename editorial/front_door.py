@@ -1,27 +1,47 @@
-"""Answers what no view can: requests that nothing takes, a database that is away."""
+"""Answers what no view can: requests that nothing takes, a database that is away.
 
+Or one whose guards are gone: then nothing is served that they vouched for.
+"""
+
+import logging
 import sys
+import time
 from collections.abc import Callable
 
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.views import defaults
 
+from editorial import guards
 from editorial.desk import held
+
+log = logging.getLogger(__name__)
 
 NUL = ("\x00", "%00")
 STAFF = ("/admin/", "/accounts/")
 METHODS = ("GET", "HEAD", "POST")
-AWAY = """<!doctype html>
+PAGE = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>Back in a minute</title>
-<h1>The site cannot reach its database</h1>
-<p>Nothing is lost. Please try again in a minute.</p>
+<title>{title}</title>
+<h1>{heading}</h1>
+<p>{words}</p>
 </html>
 """
+AWAY = PAGE.format(
+    title="Back in a minute",
+    heading="The site cannot reach its database",
+    words="Nothing is lost. Please try again in a minute.",
+)
+UNGUARDED = PAGE.format(
+    title="Closed for a check",
+    heading="The site is closed until its database has been checked",
+    words="A guard against changed texts is missing. The operator has been told.",
+)
+PROBES = ("/healthz", "/readyz")
+LOOK_EVERY = 1  # second
 
 
 def refuse_nul(
@@ -52,6 +72,39 @@ def refuse_methods(
         return get_response(request)
 
     return middleware
+
+
+def refuse_unguarded(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: 503 for all but the probes while the database lacks a guard.
+
+    Looked at with the first request, and then with one request of each second.
+    """
+    looked_at, found = float("-inf"), ""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        nonlocal looked_at, found
+        if request.path_info in PROBES:
+            return get_response(request)
+        if time.monotonic() >= looked_at + LOOK_EVERY:
+            looked_at, before = time.monotonic(), found
+            found = _unguarded()
+            if found and found != before:
+                log.critical("refusing to serve: %s", found)
+        if found:
+            return HttpResponse(UNGUARDED, status=503, headers={"Retry-After": "60"})
+        return get_response(request)
+
+    return middleware
+
+
+def _unguarded() -> str:
+    """Say which guards are missing; a database that is away is told by others."""
+    try:
+        return "; ".join(guards.too_old() or guards.differences())
+    except DatabaseError:
+        return ""
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

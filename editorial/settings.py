@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "editorial.front_door.refuse_methods",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "editorial.front_door.refuse_unguarded",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -88,7 +89,7 @@ USE_TZ = True
 # Data
 
 # A database's owner can lift its guards: only what needs that role runs as it.
-OWNERS = ("migrate", "restore")
+OWNERS = ("migrate", "database_role", "restore")
 as_owner = owner and any(command in sys.argv[1:2] for command in OWNERS)
 DATABASES = {"default": owner if as_owner else database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

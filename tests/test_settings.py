@@ -206,6 +206,7 @@ def test_postgresql_gives_up_on_a_lost_server_soon(site):
     ("command", "role"),
     [
         *(("migrate", "owner"), ("restore", "owner"), ("backup", "runtime")),
+        ("database_role", "owner"),
         *(("check", "runtime"), ("serve", "runtime"), ("worker", "runtime")),
     ],
 )

@@ -8,14 +8,22 @@ and by /readyz. The only room that writes triggers.
 from types import ModuleType
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
-from editorial.guards import postgresql, sqlite
+from editorial.guards import postgresql, role, sqlite
 from editorial.guards.declared import guards
 from editorial.guards.guard import Guard
 from editorial.guards.kept import kept_models
 
-__all__ = ("differences", "drop", "guards", "install", "kept_models", "too_old")
+__all__ = (
+    "differences",
+    "drop",
+    "guards",
+    "install",
+    "kept_models",
+    "role_statements",
+    "too_old",
+)
 
 # The one that knows IS DISTINCT FROM, and the oldest that its makers still mend.
 OLDEST = {"sqlite": ("SQLite", (3, 39)), "postgresql": ("PostgreSQL", (14, 0))}
@@ -23,19 +31,20 @@ OLDEST = {"sqlite": ("SQLite", (3, 39)), "postgresql": ("PostgreSQL", (14, 0))}
 
 def install(alias: str = DEFAULT_DB_ALIAS) -> None:
     """Give the database every guard whose table exists, and no other."""
-    drop(alias)
     engine = _engine(alias)
-    with connections[alias].cursor() as cursor:
-        for guard in _declared(alias, there=_tables(cursor)):
-            for statement in engine.create(guard):
-                cursor.execute(statement)
+    with transaction.atomic(alias), connections[alias].cursor() as cursor:
+        engine.run(cursor, engine.drop(cursor))
+        declared = _declared(alias, there=_tables(cursor))
+        engine.run(
+            cursor, [line for guard in declared for line in engine.create(guard)]
+        )
 
 
 def drop(alias: str = DEFAULT_DB_ALIAS) -> None:
     """Take every guard away; for migrations and for the flush between tests alone."""
+    engine = _engine(alias)
     with connections[alias].cursor() as cursor:
-        for statement in _engine(alias).drop(cursor):
-            cursor.execute(statement)
+        engine.run(cursor, engine.drop(cursor))
 
 
 def differences(alias: str = DEFAULT_DB_ALIAS) -> list[str]:
@@ -63,6 +72,11 @@ def too_old(alias: str = DEFAULT_DB_ALIAS) -> list[str]:
         return []
     has, needs = (".".join(map(str, numbers)) for numbers in (version, oldest))
     return [f"{name} {has} is too old: the guards need {needs} or newer."]
+
+
+def role_statements(name: str, alias: str = DEFAULT_DB_ALIAS) -> list[str]:
+    """Return the SQL of the role that a site runs as on PostgreSQL."""
+    return list(role.statements(connections[alias], name, _declared(alias)))
 
 
 def _declared(alias: str, there: set[str] | None = None) -> list[Guard]:

@@ -35,6 +35,12 @@ def version(connection: Any) -> tuple[int, ...]:
     return (connection.pg_version // 10000, connection.pg_version % 10000)
 
 
+def run(cursor: Any, statements: list[str]) -> None:
+    """Execute them in one message: there are some hundreds."""
+    if statements:
+        cursor.execute("; ".join(statements))
+
+
 def create(guard: Guard) -> list[str]:
     """Return the statements that install a guard."""
     table, name = guard.table, guard.name

@@ -34,6 +34,12 @@ def version(connection: Any) -> tuple[int, ...]:
     return connection.Database.sqlite_version_info[:2]
 
 
+def run(cursor: Any, statements: list[str]) -> None:
+    """Execute them in the transaction that is open, if any."""
+    for statement in statements:
+        cursor.execute(statement)
+
+
 def create(guard: Guard) -> list[str]:
     """Return the statements that install a guard."""
     return [expected(guard)]

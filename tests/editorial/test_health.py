@@ -59,3 +59,14 @@ def test_healthz_answers_while_the_database_is_away(visit, no_database):
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])
 def test_probe_only_reads(visit, address):
     assert visit(address, "OPTIONS").status == 405
+
+
+@pytest.mark.django_db
+def test_readyz_names_an_engine_that_is_too_old(visit, monkeypatch):
+    oldest = dict.fromkeys(guards.OLDEST, ("It", (99, 0)))
+    monkeypatch.setattr(guards, "OLDEST", oldest)
+
+    status, body = said(visit("/readyz"))
+
+    assert status == 503
+    assert body["reasons"][0].endswith("is too old: the guards need 99.0 or newer.")

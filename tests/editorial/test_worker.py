@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
-from editorial import clock, publishing
+from editorial import clock, guards, publishing
 from editorial.management.commands import worker
 from editorial.manuscript import page_of
 from tests.builders import Desk
@@ -109,3 +109,17 @@ def test_worker_goes_on_when_nobody_tells_it_to_stop():
 def test_worker_refuses_an_interval_that_cannot_be_meant(every):
     with pytest.raises(CommandError, match="--every takes seconds"):
         call_command("worker", every=every)
+
+
+def test_worker_does_not_start_on_a_database_without_its_guards(planned):
+    guards.drop()
+
+    with pytest.raises(CommandError, match="guard_conditions_edition_update_kept"):
+        call_command("worker", once=True, skip_checks=True)
+
+
+def test_worker_publishes_nothing_once_a_guard_is_gone(planned, caplog):
+    guards.drop()
+
+    assert not worker.may_work()
+    assert "guard_conditions_edition_update_kept is missing" in caplog.text

@@ -14,6 +14,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
 
 from editorial import credentials, publishing
+from editorial.health import hindrances
 
 log = logging.getLogger(__name__)
 
@@ -39,15 +40,25 @@ class Command(BaseCommand):
     def handle(self, *, every: float, once: bool, **options: Any) -> None:
         if not 0 < every <= 24 * 3600:
             raise CommandError("--every takes seconds, from above 0 to one day.")
+        if reasons := hindrances():
+            raise CommandError(" ".join(reasons))
         with told_to_stop() as told:
             while True:
-                for line in one_round(JOBS):
+                for line in one_round(JOBS if may_work() else ()):
                     self.stdout.write(line)
                     self.stdout.flush()
                 if once or waited(told, every):
                     return
                 # A connection that broke, or grew old, is opened anew.
                 close_old_connections()
+
+
+def may_work() -> bool:
+    """Say whether the database is ready and guarded; the log says why not."""
+    reasons = hindrances()
+    if reasons:
+        log.error("nothing is done this round: %s", " ".join(reasons))
+    return not reasons
 
 
 def one_round(jobs: Iterable[Callable[[], Iterable[str]]]) -> Iterator[str]:
