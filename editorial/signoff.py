@@ -41,7 +41,7 @@ from editorial.rules import MoveRefused
 from editorial.statement import Statement, said
 from editorial.workflow import lock, write
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 MEANING = "Review and approval of the whole page"
 ATTESTATION = (
@@ -103,7 +103,7 @@ def _guards_heard() -> Iterator[None]:
     try:
         yield
     except IntegrityError as error:
-        log.error("the database refused a signature: %s", error)
+        logger.error("the database refused a signature: %s", error)
         raise MoveRefused(
             "The database refused this signature, as it does when a clock is wrong. "
             "Nothing was signed: tell the operator, whose log says why."

@@ -1,13 +1,14 @@
 """What the database must refuse, as data: one declaration for both engines.
 
-Read `guard.py` for how a condition is written, then `kept`, `summaries`, `signing` and
-`pages` for the conditions themselves.
+Read `guard.py` for how a condition is written, then `kept`, `summaries`, `signing`,
+`pages` and `log` for the conditions themselves.
 """
 
 from collections.abc import Iterator
 
 from editorial.guards import kept, summaries
 from editorial.guards.guard import Guard
+from editorial.guards.log import ENTRIES, PROOFS
 from editorial.guards.pages import EDITIONS, PAGES, PUBLICATIONS
 from editorial.guards.signing import SIGN_OFFS
 
@@ -20,3 +21,5 @@ def guards() -> Iterator[Guard]:
     yield from EDITIONS
     yield from PAGES
     yield from PUBLICATIONS
+    yield from ENTRIES
+    yield from PROOFS

@@ -1,11 +1,14 @@
-"""A summary has a revision for every write, and each revision says what was written."""
+"""A summary has a revision for every write, and each revision says what was written.
+
+Together they number history without gaps: a summary begins at 1, goes up by one, has
+each revision in history before the next, and history takes that of the moment alone.
+"""
 
 from collections.abc import Iterator
 
 from django.apps import apps
 
 from editorial.guards.guard import Guard
-from editorial.guards.kept import numbered
 
 _SUMMARY, _HISTORY = "editorial_summary", "editorial_historicalsummary"
 _NEWEST = f"(SELECT MAX(h.revision) FROM {_HISTORY} h WHERE h.id = {{}}.id)"
@@ -14,7 +17,6 @@ _NEWEST = f"(SELECT MAX(h.revision) FROM {_HISTORY} h WHERE h.id = {{}}.id)"
 def guards() -> Iterator[Guard]:
     """Yield what holds a summary and its history together."""
     yield from _SUMMARIES
-    yield numbered(_HISTORY, "revision", within="id")
     yield from _REVISIONS
     yield Guard(
         _HISTORY, "INSERT", "true", "is of the summary as it stands", _as_it_stands()
