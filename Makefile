@@ -26,6 +26,7 @@ RULES ?= tests/soak
 .PHONY: demo serve test soak faults coverage lint format browser checker install dev lock clean
 .PHONY: demo serve test matrix coverage lint format browser checker install dev lock clean
 .PHONY: demo serve test matrix mutants coverage lint format browser checker install dev lock clean
+.PHONY: demo serve test attack coverage lint format browser checker install dev lock clean
 
 ## demo: a filled site on 127.0.0.1:$PORT, with three logins
 demo: export SECRET_KEY ?= $(shell cat var/demo-key 2>/dev/null)
@@ -69,6 +70,11 @@ matrix: dev
 ## mutants: takes each permission, state and hash check out; all must be missed
 mutants: dev
 	@env -u DATABASE_URL $(BIN)/python -m tests.mutation.gate $(ONLY)
+## attack: raw SQL and the ORM against the guards of both engines, told one by one
+attack: export ATTACK := 1
+attack: dev
+	@env -u DATABASE_URL $(BIN)/pytest tests/attack
+	@$(BIN)/python tests/postgres.py $(BIN)/pytest tests/attack
 
 ## coverage: what the tests cover, on SQLite; measuring makes them half as fast
 coverage: dev

@@ -9,9 +9,11 @@ from tests.attack.attacks import all_attacks
 from tests.attack.conftest import TRIED
 from tests.builders import settle
 
+pytestmark = pytest.mark.django_db
+
 
 def tried(attack, world, without=()):
-    """Do it, with guards taken away or all in place; return how it was refused, or ""."""
+    """Do it, with guards taken away or all in place; return how it was refused."""
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:
