@@ -27,6 +27,7 @@ RULES ?= tests/soak
 .PHONY: demo serve test matrix coverage lint format browser checker install dev lock clean
 .PHONY: demo serve test matrix mutants coverage lint format browser checker install dev lock clean
 .PHONY: demo serve test attack coverage lint format browser checker install dev lock clean
+.PHONY: demo serve test attack bench coverage lint format browser checker install dev lock clean
 
 ## demo: a filled site on 127.0.0.1:$PORT, with three logins
 demo: export SECRET_KEY ?= $(shell cat var/demo-key 2>/dev/null)
@@ -75,6 +76,12 @@ attack: export ATTACK := 1
 attack: dev
 	@env -u DATABASE_URL $(BIN)/pytest tests/attack
 	@$(BIN)/python tests/postgres.py $(BIN)/pytest tests/attack
+
+## bench: what guards cost a save, on both engines, as a ratio
+bench: export PYTHONPATH := .
+bench: dev
+	@env -u DATABASE_URL $(BIN)/python tests/benchmarks/saves.py
+	@$(BIN)/python tests/postgres.py $(BIN)/python tests/benchmarks/saves.py
 
 ## coverage: what the tests cover, on SQLite; measuring makes them half as fast
 coverage: dev
