@@ -7,6 +7,7 @@ it: each entry says `adopted`, and vouches for the row from this day on, not bef
 from datetime import UTC, datetime
 
 from django.db import migrations
+from django.db.migrations.exceptions import IrreversibleError
 
 from conditions import content
 from editorial import kept_rows, merkle
@@ -103,11 +104,18 @@ def prove(apps, edition, number, entry, node):
     )
 
 
+def refuse_to_lose(apps, schema_editor):
+    """Behind this the log's own table goes, and the record of every act with it."""
+    acts = apps.get_model("editorial", "LogEntry")._base_manager.count()
+    if acts:
+        raise IrreversibleError(f"The log holds {acts} acts: going back loses them.")
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("editorial", "0005_log"),
     ]
 
     operations = [
-        migrations.RunPython(adopt, migrations.RunPython.noop),
+        migrations.RunPython(adopt, refuse_to_lose),
     ]
