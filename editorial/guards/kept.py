@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from django.apps import apps
 from django.db import connection, models
@@ -69,11 +70,11 @@ def _unique(model: type[models.Model]) -> Iterator[str]:
             yield same + _condition(model, constraint)
 
 
-def _same(columns: list[str]) -> str:
+def _same(columns: list[Any]) -> str:
     return " AND ".join(f"o.{column} = NEW.{column}" for column in columns)
 
 
-def _condition(model: type[models.Model], constraint: models.UniqueConstraint) -> str:
+def _condition(model: type[models.Model], constraint: Any) -> str:
     """A key that is unique among some rows alone: both must be of these."""
     editor = connection.schema_editor()
     if not (sql := constraint._get_condition_sql(model, editor)):
