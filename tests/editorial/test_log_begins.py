@@ -5,11 +5,12 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.db import connection
 
 from conditions.models import Proof
 from editorial import guards, kept_rows, log
 from editorial.models import LogEntry
-from tests.builders import Desk, tamper
+from tests.builders import Desk, settle, tamper
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,7 @@ def test_rows_of_before_the_log_are_adopted_with_their_hash_and_proof():
 
     guards.drop()  # as before every migration
     migration.adopt(apps, None)
+    settle(connection.cursor())
     guards.install()
 
     said = [json.loads(one.entry) for one in LogEntry.objects.all()]
