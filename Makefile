@@ -34,6 +34,7 @@ demo: export SECRET_KEY ?= $(shell cat var/demo-key 2>/dev/null)
 demo: export SITE_URL ?= http://127.0.0.1:$(PORT)
 demo: export SITE_NOTICE ?= Demonstration: not medically reviewed
 demo: export EMAIL_URL ?= console:
+demo: export REQUIRE_SECOND_FACTOR ?= off
 demo: export LOG_LEVEL ?= WARNING
 demo: install var/demo-key
 	@$(MANAGE) serve --check

@@ -107,6 +107,13 @@ def _unguarded() -> str:
         return ""
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """The ``handler429``: too many tries from one place, whoever it was that tried."""
+    response = render(request, "429.html", status=429)
+    response.headers["Retry-After"] = "900"
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """The ``handler500``: a clear 503 when the database is away, busy or full.
 

@@ -19,6 +19,8 @@ SITE_NAME = env.str("SITE_NAME", default="Rare answers")
 SITE_NOTICE = env.str("SITE_NOTICE", default="")
 TIME_ZONE = env.time_zone("TIME_ZONE", default="UTC")
 PUBLISH_ON_SIGN_OFF = env.bool("PUBLISH_ON_SIGN_OFF", default=True)
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=True)
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0, validate=validate.Range(0))
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default="")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="")
@@ -49,6 +51,9 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "simple_history",
     "conditions",
     "editorial.apps.EditorialConfig",
@@ -68,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 TEMPLATES = [
     {
@@ -93,6 +99,14 @@ OWNERS = ("migrate", "database_role", "restore")
 as_owner = owner and any(command in sys.argv[1:2] for command in OWNERS)
 DATABASES = {"default": owner if as_owner else database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# In the database, so that all processes count together and know which code was used.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "editorial_cacheentry",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 # A summary with its sources is far below a quarter of this.
 DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
@@ -123,6 +137,48 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "editorial.desk.held.refused"
 # In the session and not in a cookie, since a message may quote a text.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# Login and second factor, by django-allauth
+
+ACCOUNT_ADAPTER = "editorial.desk.people.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "editorial.desk.people.entrance_forms.LoginForm",
+    "reauthenticate": "editorial.desk.people.entrance_forms.PasswordAgainForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+# The login page itself says where somebody goes who is logged in already.
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+# `key` is the username together with the address that it was tried from, so that
+# nobody is locked out by guesses made elsewhere; of a code it is the account.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/15m/ip",
+    "login_failed": "50/15m/ip,5/15m/key",
+    "change_password": "5/15m/user",
+    "reauthenticate": "10/15m/user",
+    "reset_password": "20/15m/ip",
+    "reset_password_mail": "5/15m/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+MFA_ADAPTER = "editorial.desk.people.adapters.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "editorial.desk.people.entrance_forms.CodeForm",
+    "authenticate_webauthn": "editorial.desk.people.entrance_forms.PasskeyForm",
+    "reauthenticate": "editorial.desk.people.entrance_forms.CodeAgainForm",
+    "reauthenticate_webauthn": (
+        "editorial.desk.people.entrance_forms.PasskeyAgainForm"
+    ),
+    "activate_totp": "editorial.desk.people.entrance_forms.FirstCodeForm",
+    "add_webauthn": "editorial.desk.people.entrance_forms.AddPasskeyForm",
+    "edit_webauthn": "editorial.desk.people.entrance_forms.RenamePasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are `accounts`' to keep
+MFA_TOTP_TOLERANCE = 1  # the code before and the code after: clocks differ, people type
+# Of an address without https a browser lets `localhost` alone have passkeys.
+MFA_WEBAUTHN_USER_VERIFICATION = "preferred"
 
 # The way in
 

@@ -17,6 +17,8 @@ os.environ.update(
     EMAIL_URL="console:",
     DEFAULT_FROM_EMAIL="",
     PUBLISH_ON_SIGN_OFF="on",
+    REQUIRE_SECOND_FACTOR="off",
+    TRUSTED_PROXIES="0",
     LOG_LEVEL="INFO",
     LOG_FORMAT="text",
     PORT="8000",

@@ -7,7 +7,6 @@ brought them, never a password or a token, and never to a page of another site.
 from dataclasses import dataclass
 
 from django.contrib import admin, messages
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
@@ -21,7 +20,7 @@ from editorial.desk.text import citing
 from editorial.states import MOVES
 
 PREFIX = "held-"
-SECRETS = ("password", "token")
+SECRETS = ("password", "token", "one_time", "passkey")
 LOGGED_OUT = (
     "You were logged out. Nothing is lost: log in and go on with what you sent."
 )
@@ -37,6 +36,7 @@ NOT_NOW = (
 )
 # The writing form's buttons: none is pressed again for the writer, but `show`.
 PRESSED = ("save", "show", "preview", *citing.BUTTONS)
+DOORS = ("admin:login", "account_login", "mfa_authenticate")
 WHAT = {
     "editorial_summary_add": "a summary to start",
     "editorial_summary_change": "the text of a summary",
@@ -124,13 +124,15 @@ def carried(request):
 
 def ask_to_log_in(request, held, said=LOGGED_OUT, *, status=403):
     """Answer with the login page, which carries what was sent."""
+    from editorial.desk.people.entrance_forms import LoginForm
+
     context = {
         **admin.site.each_context(request),
         "title": "Log in",
         "subtitle": None,
         "app_path": reverse("admin:login"),
         "next": held.to,
-        "form": AdminAuthenticationForm(request),
+        "form": LoginForm(request=request),
         "held": held,
         "said": said,
     }
@@ -179,9 +181,11 @@ def refused(request, reason=""):
 
     Whatever came from anywhere else is refused, and nothing of it is shown.
     """
-    if not (request.path.startswith(reverse("admin:index")) and _from_us(request)):
+    at_the_door = request.path in map(reverse, DOORS)
+    ours = at_the_door or request.path.startswith(reverse("admin:index"))
+    if not (ours and _from_us(request)):
         return render(request, "403_csrf.html", status=403)
-    if request.path == reverse("admin:login"):
+    if at_the_door:
         return _logged_in_elsewhere(request)
     if not admin.site.has_permission(request):
         return ask_to_log_in(request, sent(request))

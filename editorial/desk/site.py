@@ -25,6 +25,11 @@ NOTHING_HERE = (
     "find it from the desk."
 )
 
+FACTOR_FIRST = (
+    "Your role needs a second factor, and your account has none yet. Set one up under "
+    "“Your account”, then send this again."
+)
+
 
 def roles_here(request):
     """Return the roles of who asks, read once a request: never for a verb."""
@@ -33,6 +38,17 @@ def roles_here(request):
     if not hasattr(request, "desk_roles"):
         request.desk_roles = roles.roles_of(request.user)
     return request.desk_roles
+
+
+def lacks_second_factor(request):
+    """Say whether who asks must set up a second factor first; read once a request."""
+    from editorial import identity
+
+    if not hasattr(request, "desk_lacks_factor"):
+        user = request.user
+        lacks = user.is_authenticated and identity.needs_second_factor(user)
+        request.desk_lacks_factor = lacks
+    return request.desk_lacks_factor
 
 
 class DeskSite(AdminSite):
@@ -45,7 +61,14 @@ class DeskSite(AdminSite):
     def has_permission(self, request):
         if not super().has_permission(request):
             return False
+        if lacks_second_factor(request):
+            return request.path == reverse("admin:logout")  # nobody is locked in
         return request.user.is_superuser or bool(roles_here(request))
+
+    def forget(self, request):
+        """Forget what was read about who asks: somebody else has just logged in."""
+        for known in ("desk_roles", "desk_lacks_factor"):
+            vars(request).pop(known, None)
 
     def index(self, request, extra_context=None):
         """Show what waits for the person instead of a list of tables."""
@@ -55,17 +78,10 @@ class DeskSite(AdminSite):
         return dashboard.home(request)
 
     def login(self, request, extra_context=None):
-        """Log in, then go on with what was sent from a page whose login had lapsed."""
-        from editorial.desk import held
+        """Lead to the one way in, which `/accounts/login/` is too."""
+        from editorial.desk.people import entrance
 
-        carried = held.carried(request)
-        words = {"held": carried, "said": carried and held.LOGGED_OUT}
-        answer = super().login(request, {**(extra_context or {}), **words})
-        if carried is None or answer.status_code != 302:
-            return answer
-        # They were those of whoever was logged in before.
-        vars(request).pop("desk_roles", None)
-        return held.go_on(request, carried)
+        return entrance.log_in(request)
 
     def app_index(self, request, app_label, extra_context=None):
         """Lead home: the rooms are no list of tables by application."""
@@ -93,6 +109,8 @@ class DeskSite(AdminSite):
         # A script keeps its page with all that was typed, and tells of the login.
         if request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
             return None
+        if lacks_second_factor(request):
+            return self._refusal(request, "A second factor first", FACTOR_FIRST, 403)
         sent = held.sent(request)
         return held.ask_to_log_in(request, sent) if sent.fields else None
 

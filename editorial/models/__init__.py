@@ -1,5 +1,6 @@
 """The newsroom's tables: people, working summaries, and what was signed of them."""
 
+from editorial.models.cache import CacheEntry
 from editorial.models.log import LogEntry
 from editorial.models.people import ReviewerAccount, User
 from editorial.models.signing import (
@@ -13,6 +14,7 @@ from editorial.models.signing import (
 from editorial.models.summary import Drafting, Summary
 
 __all__ = (
+    "CacheEntry",
     "ChangeType",
     "Drafting",
     "LogEntry",

@@ -62,6 +62,7 @@ def demonstration(folder):
         "LOG_LEVEL": "WARNING",
         "PORT": str(port),
         "PYTHONUNBUFFERED": "1",
+        "REQUIRE_SECOND_FACTOR": "off",
         "SECRET_KEY": secrets.token_urlsafe(50),
         "SITE_NOTICE": NOTICE,
         "SITE_URL": site.address,

@@ -1,30 +1,14 @@
 """The pages on which people choose a password: invited, or having forgotten theirs."""
 
 from django import forms
-from django.contrib import admin
 from django.contrib.auth import views
 from django.contrib.auth.forms import PasswordResetForm
 from django.urls import path
-from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
 
 from editorial import accounts, invitations
+from editorial.desk.people.screens import InOurLook
 
 ENDED = "This link has ended"
-
-
-class InOurLook:
-    """Put the page under the desk's own roof, out of caches and searches."""
-
-    @method_decorator(never_cache)
-    def dispatch(self, *args, **kwargs):
-        response = super().dispatch(*args, **kwargs)
-        response.headers["X-Robots-Tag"] = "noindex, noarchive"
-        return response
-
-    def get_context_data(self, **kwargs):
-        frame = admin.site.each_context(self.request)
-        return {**frame, **super().get_context_data(**kwargs)}
 
 
 class ForgottenForm(PasswordResetForm):

@@ -67,7 +67,10 @@
   // What a form holds.
 
   function controls(form) {
-    return [...form.elements].filter((one) => one.name && !SECRET.test(one.type));
+    return [...form.elements].filter(
+      (one) =>
+        one.name && !SECRET.test(one.type) && one.autocomplete !== "one-time-code",
+    );
   }
 
   function held(form, value) {
