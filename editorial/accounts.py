@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from editorial import credentials, locks, log, mail
+from editorial import credentials, locks, log, mail, sessions
 from editorial.models import User
 from editorial.states import Role
 
@@ -95,14 +95,16 @@ def change(
     if address and address != email:
         # Who reads the new address can have a new password: the owner must know.
         mail.send("address_changed", address, user=row, by=by, new=email)
+    if had != roles:
+        _tell_of_roles(row, roles, by)
     return sentence
 
 
 def set_active(user: User, active: bool, *, by: User) -> bool:
     """Shut an account or reopen it; say whether that changed anything.
 
-    Its owner is signed out at the next click. Raises PermissionDenied, and
-    ValidationError for one's own account.
+    Its owner's sessions end with it. Raises PermissionDenied, and ValidationError for
+    one's own account.
     """
     require(by)
     if user.pk == by.pk:
@@ -113,6 +115,8 @@ def set_active(user: User, active: bool, *, by: User) -> bool:
             return False
         row.is_active = active
         row.save(update_fields=("is_active",))
+        if not active:
+            sessions.end(row)
         note(row, REOPENED if active else SHUT, by=by)
     return True
 
@@ -189,6 +193,12 @@ def _insert(user: User) -> None:
 def _set_roles(user: User, roles: Collection[Role]) -> None:
     user.groups.remove(*Group.objects.filter(name__in=Role.values))
     user.groups.add(*Group.objects.filter(name__in=[role.value for role in roles]))
+
+
+def _tell_of_roles(user: User, roles: Collection[Role], by: User) -> None:
+    """End the sessions that the old roles had opened, and mail their owner why."""
+    sessions.end(user)
+    mail.send("roles_changed", user.email, user=user, by=by, roles=_told(roles))
 
 
 def _told(roles: Collection[Role]) -> str:

@@ -75,10 +75,16 @@ def needs_second_factor(user: User) -> bool:
     return demanded and not has_second_factor(user)
 
 
+def missing(user: User) -> str:
+    """Return a sentence where the role needs a second factor and there is none."""
+    return SET_UP if needs_second_factor(user) else ""
+
+
 def why_not(by: User, claim: Claim) -> str:
     """Return why the claim does not show that it is this person, or "" where it does.
 
-    Uses a code up. Hashing takes a quarter of a second: never inside a transaction.
+    The password always, and a code or a passkey where the account has a second factor.
+    Uses the code up. Hashing takes a quarter of a second: never inside a transaction.
     """
     if not User.objects.get(pk=by.pk).check_password(claim.password):
         return WRONG_PASSWORD
@@ -137,7 +143,7 @@ def take_away(user: User, *, by: User) -> bool:
 
 
 def told(user: User, what: str, *, but: str | None = "") -> None:
-    """Note a change of one's own second factor, mail it, end one's other sessions."""
+    """Note a change of how somebody logs in, mail it, end their other sessions."""
     sessions.end(user, but=but)
     accounts.note(user, what, by=user)
     mail.send("access_changed", user.email, user=user, what=what)

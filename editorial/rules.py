@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.utils.formats import date_format
 
 from conditions import content, markup
-from editorial import clock, four_eyes, limits, refusals
+from editorial import clock, four_eyes, identity, limits, refusals
 from editorial.dossier import Dossier
 from editorial.models import SigningAttempt, SignOff, Summary, User
 from editorial.states import MOVES, Role, Status
@@ -112,6 +112,7 @@ def _sign_off(known: Dossier, by: User) -> str:
     try:
         return (
             locked_until(by)
+            or identity.missing(by)
             or _credential(known, by)
             or four_eyes.own_words(known, by)
             or " ".join(faults(known))
@@ -122,7 +123,7 @@ def _sign_off(known: Dossier, by: User) -> str:
 
 
 def locked_until(by: User) -> str:
-    """Return a sentence while five wrong passwords lock this person's signing."""
+    """Return a sentence while five wrong tries lock this person's signing."""
     since = clock.now() - LOCKED_FOR
     attempts = SigningAttempt.objects.filter(by=by, at__gt=since).order_by("-at")
     times = list(attempts.values_list("at", flat=True)[:WRONG_PASSWORDS])
@@ -130,7 +131,7 @@ def locked_until(by: User) -> str:
         return ""
     until = clock.local(times[-1] + LOCKED_FOR)
     return (
-        f"Five wrong passwords: your signing is locked until {until:%H:%M}. "
+        f"Five wrong passwords or codes: your signing is locked until {until:%H:%M}. "
         "If it was not you who typed them, tell your editor at once."
     )
 

@@ -2,7 +2,7 @@
 
 The only writer of SignOff, RefusedSigning and Edition, and so of every date that
 readers see. Modelled on 21 CFR 11.50 (name, time, meaning), 11.70 (bound to its text),
-11.200 (the password entered anew at each signing) and 11.300 (misuse recorded).
+11.200 (two components, entered anew at each signing) and 11.300 (misuse recorded).
 """
 
 import logging
@@ -25,8 +25,9 @@ from conditions.models import (
     Question,
     Source,
 )
-from editorial import clock, locks, log, publishing, roles, rules
+from editorial import clock, identity, locks, log, publishing, roles, rules
 from editorial.dossier import Dossier
+from editorial.identity import Claim
 from editorial.manuscript import Manuscript
 from editorial.models import (
     ChangeType,
@@ -58,7 +59,7 @@ def sign_off(
     summary: Summary,
     *,
     by: User,
-    password: str,
+    claim: Claim,
     content_sha256: str,
     statement: Statement,
 ) -> SignOff:
@@ -68,7 +69,7 @@ def sign_off(
     to wait. Raises PermissionDenied, MoveRefused or TextMoved; each is recorded.
     """
     try:
-        _check_password(by, password)
+        _check_identity(by, claim)
         with _guards_heard(), transaction.atomic():
             row = _held(summary)
             roles.require(by, "sign_off")
@@ -88,13 +89,13 @@ def _record_refusal(summary: Summary, by: User, refusal: Exception) -> None:
             by=by,
             at=clock.now(),
             reason=str(refusal),
-            wrong_password=isinstance(refusal, WrongPassword),
+            wrong_password=isinstance(refusal, NotIdentified),
         )
         log.enter("signing_refused", by=by, about=summary, row=row)
 
 
-class WrongPassword(MoveRefused):
-    """The password typed into the sign-off form is not the signer's."""
+class NotIdentified(MoveRefused):
+    """What was given with the sign-off does not show that it is the signer."""
 
 
 @contextmanager
@@ -110,13 +111,11 @@ def _guards_heard() -> Iterator[None]:
         ) from error
 
 
-def _check_password(by: User, password: str) -> None:
+def _check_identity(by: User, claim: Claim) -> None:
     """Outside any transaction: hashing takes a quarter of a second."""
     attempt = _attempt(by)
-    if not User.objects.get(pk=by.pk).check_password(password):
-        raise WrongPassword(
-            "That is not your password. Nothing was signed; type it again."
-        )
+    if why := identity.why_not(by, claim):
+        raise NotIdentified(why)
     attempt.delete()
 
 

@@ -16,6 +16,7 @@ from editorial import (
     workflow,
     writing,
 )
+from editorial.identity import Claim
 from editorial.manuscript import Manuscript, page_of
 from editorial.models import ReviewerAccount, Summary, User
 from editorial.states import Role
@@ -216,6 +217,8 @@ def sign(
     *,
     by,
     password=PASSWORD,
+    code="",
+    passkey=None,
     content_sha256=None,
     interests="",
     days=300,
@@ -226,7 +229,7 @@ def sign(
     return signoff.sign_off(
         summary,
         by=by,
-        password=password,
+        claim=Claim(password, code, passkey),
         content_sha256=content_sha256 or Manuscript(fresh(summary)).sha256,
         statement=statement.Statement(
             interests=interests,

@@ -1,6 +1,6 @@
 """The desk: Django's admin under our own roof, and the one door of staff."""
 
-from functools import update_wrapper
+from functools import partial, update_wrapper
 
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
@@ -82,6 +82,19 @@ class DeskSite(AdminSite):
         from editorial.desk.people import entrance
 
         return entrance.log_in(request)
+
+    def logout(self, request, extra_context=None):
+        from editorial.desk.people import events
+
+        if request.method == "POST" and request.user.is_authenticated:
+            events.went_out(request.user)
+        return super().logout(request, extra_context)
+
+    def password_change(self, request, extra_context=None):
+        from editorial.desk.people import passwords
+
+        view = partial(super().password_change, request, extra_context)
+        return passwords.change(request, view)
 
     def app_index(self, request, app_label, extra_context=None):
         """Lead home: the rooms are no list of tables by application."""

@@ -83,7 +83,7 @@ class RefusedSigning(WrittenOnce):
 
 
 class SigningAttempt(models.Model):
-    """A password that is being checked, or was wrong; a right one leaves none.
+    """A password or code that is being checked, or was wrong; right ones leave none.
 
     Written before the check, so that guesses made at once count each other.
     """

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from editorial import publishing, signoff, workflow, writing
+from editorial.identity import Claim
 from editorial.manuscript import Manuscript
 from editorial.models import Summary, User
 from editorial.sample import people, texts
@@ -81,7 +82,7 @@ def sign(
     signoff.sign_off(
         row,
         by=by,
-        password=_password_of(by),
+        claim=Claim(_password_of(by)),
         content_sha256=Manuscript(row).sha256,
         statement=Statement(
             evidence_searched_on=row.evidence_searched_on,

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from conditions import content
 from conditions.models import Edition, Publication
 from editorial import clock, publishing, signoff, statement, workflow
+from editorial.identity import Claim
 from editorial.manuscript import Manuscript
 from editorial.models import ChangeType, RefusedSigning, SigningAttempt, SignOff
 from editorial.rules import MoveRefused
@@ -122,7 +123,7 @@ def test_a_source_that_changed_since_the_text_was_shown_moves_the_text(desk):
 def test_a_wrong_password_signs_nothing_and_is_recorded(desk):
     summary = desk.in_review()
 
-    with pytest.raises(signoff.WrongPassword):
+    with pytest.raises(signoff.NotIdentified):
         sign(summary, by=desk.reviewer, password="guess")
 
     refused = RefusedSigning.objects.get()
@@ -132,7 +133,7 @@ def test_a_wrong_password_signs_nothing_and_is_recorded(desk):
 
 def lock(desk, summary):
     for _ in range(5):
-        with pytest.raises(signoff.WrongPassword):
+        with pytest.raises(signoff.NotIdentified):
             sign(summary, by=desk.reviewer, password="guess")
 
 
@@ -422,7 +423,7 @@ def test_another_evidence_date_than_the_screens_is_not_signed(desk):
         signoff.sign_off(
             summary,
             by=desk.reviewer,
-            password=PASSWORD,
+            claim=Claim(PASSWORD),
             content_sha256=Manuscript(summary).sha256,
             statement=said,
         )

@@ -30,13 +30,24 @@ def password(label="Your password", name="current-password"):
     )
 
 
-def code(label, **more):
+class Unkept(forms.TextInput):
+    """Comes back empty: a code is good once."""
+
+    def format_value(self, value):
+        return None
+
+
+def code(label, *, required=True, **more):
     attrs = {"autocomplete": "one-time-code", "spellcheck": "false", **more}
     return forms.CharField(
         label=label,
+        required=required,
         max_length=40,
-        widget=forms.TextInput(attrs),
-        error_messages={"required": "Type the code."},
+        widget=Unkept(attrs),
+        error_messages={
+            "required": "Type the code.",
+            "max_length": "A code is shorter: type it once more.",
+        },
     )
 
 

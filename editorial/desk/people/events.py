@@ -27,6 +27,15 @@ def refused(user, why):
     log.warning("A login of %s was refused: %s.", user.username, why)
 
 
+def went_out(user):
+    log.info("%s has logged out.", user.username)
+
+
+def password_changed(user, what, *, but=""):
+    """Tell the owner that their password is another; their other sessions end."""
+    identity.told(user, what, but=but)
+
+
 def factor_changed(request, name, user):
     """Tell the owner of a change of their second factor; their other sessions end."""
     identity.told(user, CHANGES[name], but=request.session.session_key)

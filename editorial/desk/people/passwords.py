@@ -1,13 +1,17 @@
 """The pages on which people choose a password: invited, or having forgotten theirs."""
 
+from allauth.core import ratelimit
 from django import forms
 from django.contrib.auth import views
 from django.contrib.auth.forms import PasswordResetForm
+from django.http import HttpResponseRedirect
 from django.urls import path
 
 from editorial import accounts, invitations
+from editorial.desk.people import events
 from editorial.desk.people.screens import InOurLook
 
+CHANGED = "Changed the password."
 ENDED = "This link has ended"
 
 
@@ -24,13 +28,38 @@ class ForgottenForm(PasswordResetForm):
         return (user for user in super().get_users(email) if user.is_staff)
 
     def save(self, **kwargs):
-        for user in self.get_users(self.cleaned_data["email"]):
-            invitations.post_reset(user)
+        """Leave it to the view, which mails when the answer is on its way."""
+
+
+class Mailing(HttpResponseRedirect):
+    """Mails once it has been sent: how long a mail takes would tell of an account."""
+
+    def __init__(self, address, users):
+        super().__init__(address)
+        self._users = users
+
+    def close(self):
+        for user in self._users:
+            invitations.mail_reset(user)
+        super().close()
 
 
 class Forgotten(InOurLook, views.PasswordResetView):
     form_class = ForgottenForm
     title = "Forgotten password"
+
+    def post(self, request, *args, **kwargs):
+        over = ratelimit.consume_or_429(request, action="reset_password")
+        return over or super().post(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        """Answer alike, whether a mail goes out or not: a fifth is none too many."""
+        address = form.cleaned_data["email"]
+        few = ratelimit.consume(
+            self.request, action="reset_password_mail", key=address.lower()
+        )
+        users = list(form.get_users(address)) if few else []
+        return Mailing(super().form_valid(form).url, users)
 
 
 class Sent(InOurLook, views.PasswordResetDoneView):
@@ -53,7 +82,7 @@ class Choose(InOurLook, views.PasswordResetConfirmView):
 
     def form_valid(self, form):
         response = super().form_valid(form)
-        accounts.note(self.user, self.done, by=self.user)
+        events.password_changed(self.user, self.done)
         return response
 
 
@@ -63,6 +92,24 @@ class Accept(Choose):
     token_generator = invitations.tokens
     reset_url_token = "choose-password"
     done = "Accepted the invitation."
+
+    def form_valid(self, form):
+        response = super(Choose, self).form_valid(form)
+        accounts.note(self.user, self.done, by=self.user)
+        return response
+
+
+def change(request, view):
+    """Change one's own password at the desk; the other sessions end."""
+    if request.method == "POST" and (
+        over := ratelimit.consume_or_429(request, action="change_password")
+    ):
+        return over
+    answer = view()
+    if request.method == "POST" and answer.status_code == 302:
+        here = request.session.session_key
+        events.password_changed(request.user, CHANGED, but=here)
+    return answer
 
 
 class Chosen(InOurLook, views.PasswordResetCompleteView):

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from conditions import references
-from editorial import accounts, clock, credentials, open_work
+from editorial import accounts, clock, credentials, identity, open_work
 from editorial.desk import twice
 from editorial.desk.catalogue import entry_history
 from editorial.desk.catalogue.entry import number
@@ -96,7 +96,18 @@ def _reopen(request, person):
         twice.say(request, f"What was handed over is not handed back: {told}.")
 
 
+def _take_factor_away(request, person):
+    name = person.printed_name
+    if identity.take_away(person, by=request.user):
+        twice.say(request, f"The second factor of {name} is taken away.")
+    elif not twice.noted(
+        person, screens.seen(request), identity.RESET, by=request.user
+    ):
+        messages.info(request, f"{name} has no second factor.")
+
+
 ACTS = {
+    "factor": _take_factor_away,
     "details": _details,
     "pair": credential.pair,
     "verify": credential.verify,
@@ -162,6 +173,7 @@ def _access(person):
         "hand_over_address": handing_over.address(person),
         "handed": last_told(person) if shut else "",
         "still_open": shut and bool(open_work.of(person, leaving=True)),
+        "has_factor": identity.has_second_factor(person),
     }
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from editorial import clock, roles, rules, workflow
+from editorial import roles, rules, workflow
 from editorial.desk import frame, twice
 from editorial.desk.review.acts import ACTS
 from editorial.dossier import Dossier

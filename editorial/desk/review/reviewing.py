@@ -11,9 +11,16 @@ from django.urls import path, reverse
 
 from conditions import content as content_signed
 from conditions import typesetting
-from editorial import roles, rules
+from editorial import identity, roles, rules
 from editorial.desk import frame, twice
-from editorial.desk.review import changes, moves, notices, passages, signing
+from editorial.desk.review import (
+    changes,
+    moves,
+    notices,
+    passages,
+    passkey,
+    signing,
+)
 from editorial.desk.review.acts import ACTS
 from editorial.dossier import Dossier
 from editorial.rules import MoveRefused
@@ -58,15 +65,17 @@ def review(site, request, pk):
 
 def _sign(request, summary):
     """Return what came of the signature; "" where the form itself is not complete."""
-    form = signing.blank_or(request.POST, Dossier(summary))
+    form = signing.blank_or(request.POST, Dossier(summary), by=request.user)
     if not form.is_valid():
         return ""
+    shown, answer = request.POST.get("content_sha256", ""), form.cleaned_data
     return signing.sign(
         form,
         summary,
         by=request.user,
-        content_sha256=request.POST.get("content_sha256", ""),
+        content_sha256=shown,
         evidence=request.POST.get("evidence", ""),
+        passkey=passkey.answered(request, summary, answer.get("passkey"), shown),
     )
 
 
@@ -86,19 +95,23 @@ def _screen(site, request, summary, error):
         **_against(known),
     }
     if Role.MEDICAL_REVIEWER in known.roles_of(user):
-        context |= _signing(known, user, posted)
+        context |= _signing(request, known, posted)
     context |= _moves(known, user, context.get("signing"))
     context["notices"] = notices.of(known, user, context.get("signing"))
     return TemplateResponse(request, "editorial/reviewing/review.html", context)
 
 
-def _signing(known, user, posted):
+def _signing(request, known, posted):
     """Return the sign-off panel, where there is something to sign or it was pressed."""
-    if not posted and known.summary.status != Status.IN_REVIEW:
+    user, summary = request.user, known.summary
+    if not posted and summary.status != Status.IN_REVIEW:
         return {}
-    why = rules.why_not("sign_off", known.summary, user, known)
-    form = signing.blank_or(posted, known)
-    return {"signing": signing.panel(form, known, why, by=user)}
+    why = rules.why_not("sign_off", summary, user, known)
+    form = signing.blank_or(posted, known, by=user)
+    panel = signing.panel(form, known, why, by=user)
+    if "passkey" in form.fields and identity.has_passkey(user):
+        panel["asked"] = passkey.ask(request, summary, known.manuscript.sha256)
+    return {"signing": panel}
 
 
 def _moves(known, user, signs):

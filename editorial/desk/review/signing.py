@@ -11,10 +11,12 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 
 from conditions import content
-from editorial import clock, limits, signoff, statement
+from editorial import clock, identity, limits, signoff, statement
 from editorial.desk import twice
+from editorial.desk.people.entrance_forms import Answer, code
 from editorial.desk.review.move_forms import Day, Words
 from editorial.dossier import Dossier
+from editorial.identity import Claim
 from editorial.models import ChangeType
 from editorial.rules import MoveRefused
 from editorial.signoff import ATTESTATION
@@ -72,11 +74,17 @@ class SigningForm(forms.Form):
         error_messages={"required": "Type your password: it is your signature."},
     )
 
-    def __init__(self, data=None, *, kind, summary):
+    # Only where the account has a second factor.
+    one_time_code = code("A code from your app, or a recovery code", required=False)
+    passkey = Answer(required=False)
+
+    def __init__(self, data=None, *, kind, summary, second_factor):
         self.summary, latest = summary, statement.latest_review_due(summary)
         initial = {"review_due_on": latest}
         super().__init__(data, label_suffix="", initial=initial)
         self.fields["review_due_on"].widget.attrs["max"] = latest.isoformat()
+        if not second_factor:
+            del self.fields["one_time_code"], self.fields["passkey"]
         if kind:
             del self.fields["change_type"]
             self.fields["note"] = Words(
@@ -99,7 +107,15 @@ class SigningForm(forms.Form):
         if interests == NONE and declared:
             sentence = "You wrote an interest: choose “I declare”, or delete it."
             self.add_error("interests", ValidationError(sentence))
+        if "passkey" in self.fields:
+            self._need_second_factor(said)
         return said
+
+    def _need_second_factor(self, said):
+        odd = self.errors.pop("passkey", None)
+        if odd or not (said.get("one_time_code") or said.get("passkey")):
+            sentence = "Type a code, or use your passkey where you have one."
+            self.add_error("one_time_code", ValidationError(sentence))
 
     def statement(self, evidence):
         """Return what was said, as the signature takes it; "" for no interests."""
@@ -113,16 +129,17 @@ class SigningForm(forms.Form):
         )
 
 
-def blank_or(data, known):
+def blank_or(data, known, *, by):
     """Return the form for the text as it stands, filled with `data` where it is."""
     return SigningForm(
         data,
+        second_factor=identity.has_second_factor(by),
         kind=statement.change_type(known.newest, known.manuscript.sha256),
         summary=known.summary,
     )
 
 
-def sign(form, summary, *, by, content_sha256, evidence):
+def sign(form, summary, *, by, content_sha256, evidence, passkey):
     """Sign what the screen showed; return a sentence that says what came of it."""
     said = form.statement(evidence)
     if before := twice.signed(summary, content_sha256, said, by=by):
@@ -131,7 +148,11 @@ def sign(form, summary, *, by, content_sha256, evidence):
         signature = signoff.sign_off(
             summary,
             by=by,
-            password=form.cleaned_data["password"],
+            claim=Claim(
+                password=form.cleaned_data["password"],
+                code=form.cleaned_data.get("one_time_code", ""),
+                passkey=passkey,
+            ),
             content_sha256=content_sha256,
             statement=said,
         )

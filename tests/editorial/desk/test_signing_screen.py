@@ -382,7 +382,9 @@ def test_five_wrong_passwords_lock_even_the_right_one(desk, screen):
 
     screen.sign()
 
-    assert screen.said.startswith("Five wrong passwords: your signing is locked until")
+    assert screen.said.startswith(
+        "Five wrong passwords or codes: your signing is locked until"
+    )
     assert greyed(screen)
     assert SignOff.objects.count() == 0
 

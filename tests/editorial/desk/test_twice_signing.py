@@ -4,6 +4,7 @@ import pytest
 
 from editorial import signoff, workflow
 from editorial.desk import twice
+from editorial.identity import Claim
 from editorial.manuscript import Manuscript
 from editorial.models import SignOff
 from editorial.rules import WRONG_PASSWORDS, MoveRefused
@@ -27,7 +28,7 @@ def sign(summary, by, password=PASSWORD, **said):
     return signoff.sign_off(
         summary,
         by=by,
-        password=password,
+        claim=Claim(password),
         content_sha256=Manuscript(summary).sha256,
         statement=stated(summary, **said),
     )
