@@ -88,8 +88,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return user if user and user.is_staff else None
 
     def authentication_failed(self, request, **credentials):
-        if user := User.objects.filter(username=credentials.get("username")).first():
-            events.refused(user, "a wrong password")
+        """Remember whose account it was: the entrance tells of it once it answered."""
+        named = User.objects.filter(username=credentials.get("username"))
+        request.refused_user = named.first()
 
     def login(self, request, user):
         super().login(request, user)

@@ -6,6 +6,7 @@ whose login had lapsed travels through both steps and comes back at their end.
 
 import copy
 import json
+from functools import partial
 
 from allauth.account.views import LoginView
 from allauth.mfa.base.views import AuthenticateView
@@ -15,7 +16,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from editorial import identity
-from editorial.desk import held
+from editorial.desk import afterwards, held
+from editorial.desk.people import events
 from editorial.desk.people.adapters import THROTTLED
 from editorial.desk.people.screens import InOurLook
 from editorial.desk.site import lacks_second_factor
@@ -85,6 +87,9 @@ def log_in(request):
         if admin.site.has_permission(request):
             return redirect("admin:index")
     answer, carried = Login.as_view()(request), held.carried(request)
+    if refused := getattr(request, "refused_user", None):
+        tell = partial(events.refused, refused, "a wrong password")
+        return afterwards.do(answer, tell)
     if carried and answer.status_code == 429:
         return held.ask_to_log_in(request, carried, THROTTLED, status=429)
     half_way = answer.status_code == 302 and not request.user.is_authenticated

@@ -1,13 +1,10 @@
-"""What happens at the entrance, told to who must know: notes, mails, ended sessions.
+"""What happens at the entrance, told to who must know: log, notes, mails, sessions.
 
 Called by the hooks that allauth offers and by the desk's own pages, never by a signal.
 """
 
-import logging
+from editorial import identity, log
 
-from editorial import identity
-
-log = logging.getLogger(__name__)
 # What allauth calls a change of somebody's second factor, and what their owner reads.
 CHANGES = {
     "mfa/email/totp_activated": "Added an authenticator app.",
@@ -19,16 +16,16 @@ CHANGES = {
 
 
 def came_in(user):
-    log.info("%s has logged in.", user.username)
-
-
-def refused(user, why):
-    """Tell of a login refused; never of what was typed."""
-    log.warning("A login of %s was refused: %s.", user.username, why)
+    log.enter("logged_in", by=user, about=user)
 
 
 def went_out(user):
-    log.info("%s has logged out.", user.username)
+    log.enter("logged_out", by=user, about=user)
+
+
+def refused(user, why):
+    """Tell of a login that was refused, by nobody known; never of what was typed."""
+    log.enter("login_refused", by=None, about=user, why=why)
 
 
 def password_changed(user, what, *, but=""):

@@ -6,7 +6,9 @@ from html import unescape
 import pytest
 from django.urls import get_resolver, reverse
 
+from conditions import content
 from editorial import invitations
+from editorial.models import LogEntry
 from tests.builders import (
     PASSWORD,
     make_editor,
@@ -286,3 +288,36 @@ def test_what_is_sent_without_one_is_shown_again_and_not_done(required, client):
 
     assert answer.status_code == 403
     assert "A condition" in answer.content.decode()
+
+
+# What the log tells
+
+
+def acts():
+    rows = LogEntry.objects.filter(act__contains="log").order_by("number")
+    return [(row.act, content.parse(row.entry)["facts"]) for row in rows]
+
+
+def test_the_log_tells_who_came_and_went(walker):
+    make_writer()
+    walker.log_in("tomas", PASSWORD)
+
+    walker.submit()
+
+    assert acts() == [("logged_in", {}), ("logged_out", {})]
+
+
+def test_the_log_tells_of_a_refusal_and_never_of_what_was_typed(walker):
+    give_app(make_writer())
+    walker.log_in("tomas", "a secret guess")
+    walker.log_in("nobody", "a secret guess")
+    walker.log_in("tomas", PASSWORD)
+    walker.submit(code="123123")
+
+    assert acts() == [
+        ("login_refused", {"why": "a wrong password"}),
+        ("login_refused", {"why": "a wrong code"}),
+    ]
+    told = "".join(LogEntry.objects.values_list("entry", flat=True))
+    assert "guess" not in told
+    assert "123123" not in told
