@@ -1,5 +1,6 @@
 """Sessions on the server: the one room that ends those of a person."""
 
+from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.utils import timezone
@@ -19,14 +20,16 @@ def end(user: User, *, but: str | None = "") -> int:
     ended = 0
     open_ones = Session.objects.filter(expire_date__gt=timezone.now())
     for session in open_ones.exclude(session_key=but or "").iterator():
-        if str(user.pk) in _owners(session):
+        if _is_of(session, user):
             session.delete()
             ended += 1
     return ended
 
 
-def _owners(session: Session) -> set[str]:
+def _is_of(session: Session, user: User) -> bool:
     said = session.get_decoded()
     half_way = said.get(HALF_WAY)
     waiting = half_way.get("user_pk") if isinstance(half_way, dict) else None
-    return {str(said.get(SESSION_KEY)), str(waiting)}
+    return str(said.get(SESSION_KEY)) == str(user.pk) or (
+        waiting == user_pk_to_url_str(user)
+    )
