@@ -154,7 +154,7 @@ ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
 # `key` is the username together with the address that it was tried from, so that
 # nobody is locked out by guesses made elsewhere; of a code it is the account.
 ACCOUNT_RATE_LIMITS = {
-    "login": "60/15m/ip",
+    "login": "120/15m/ip",
     "login_failed": "50/15m/ip,5/15m/key",
     "change_password": "5/15m/user",
     "reauthenticate": "10/15m/user",

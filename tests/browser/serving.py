@@ -50,10 +50,10 @@ class Site:
 
 
 @contextmanager
-def demonstration(folder):
+def demonstration(folder, host="127.0.0.1", **settings):
     """A site in `folder`, filled and served as `make demo` does it, while it lasts."""
     port = free_port()
-    site = Site(f"http://127.0.0.1:{port}", folder / "db.sqlite3", folder / "printed")
+    site = Site(f"http://{host}:{port}", folder / "db.sqlite3", folder / "printed")
     environment = os.environ | {
         "DATABASE_URL": f"sqlite:///{site.database}",
         "DEBUG": "off",
@@ -66,6 +66,7 @@ def demonstration(folder):
         "SECRET_KEY": secrets.token_urlsafe(50),
         "SITE_NOTICE": NOTICE,
         "SITE_URL": site.address,
+        **settings,
     }
     how = {"cwd": BASE_DIR, "env": environment}
     subprocess.run([*MANAGE, "demo", "--verbosity=0"], check=True, **how)

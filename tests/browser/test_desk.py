@@ -68,6 +68,7 @@ SCREENS = {
     "hand-over-of-editor": ("people", "/admin/editorial/user/3/hand-over/"),
     "left-behind-none": ("editor", "/admin/editorial/summary/left-behind/"),
     "password-change": ("writer", "/admin/password_change/"),
+    "account": ("writer", "/accounts/"),
     "login": (None, "/admin/login/"),
     "password-reset": (None, "/accounts/password-reset/"),
     "password-reset-sent": (None, "/accounts/password-reset/sent/"),
@@ -95,7 +96,7 @@ def test_login_that_failed_is_open_to_everybody(stranger):
 
     stranger.press("Log in")
 
-    assert stranger.sees("Please enter the correct username and password")
+    assert stranger.sees("This username and this password do not belong together.")
     assert overflow(stranger.page, 390) == 0
     assert barriers(stranger, "login-failed") == []
 
