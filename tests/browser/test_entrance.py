@@ -142,7 +142,7 @@ def test_an_app_comes_before_the_desk_and_signs_with_it(come, guarded):
 
     key, spare = set_up_app(reviewer)
     open_to_everybody(reviewer, "recovery-codes")
-    reviewer.open(number(guarded, "fop-what-to-avoid"))
+    reviewer.open(number(guarded, "poh-treatment"))
     fill_in(reviewer, "reviewer")
     reviewer.press("Sign and publish")
     assert reviewer.sees("Type a code, or use your passkey where you have one.")
@@ -183,7 +183,7 @@ def test_a_passkey_signs_and_logs_in(come, guarded):
     log_in(reviewer, "reviewer2")
     give_passkey(reviewer)
     assert reviewer.sees("Your passkey is added.")
-    reviewer.open(number(guarded, "fop-causes"))
+    reviewer.open(number(guarded, "fop-what-to-avoid"))
     fill_in(reviewer, "reviewer2")
     reviewer.page.get_by_role("button", name="Use your passkey").click()
     said = "Your passkey has answered. Go on below."
