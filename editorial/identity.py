@@ -122,30 +122,33 @@ def challenge(user: User, about: str) -> tuple[dict[str, Any], dict[str, Any]]:
     return dict(options), dict(state)
 
 
-def take_away(user: User, *, by: User) -> bool:
+def take_away(user: User, *, by: User | None) -> bool:
     """Take every second factor away from somebody who has lost theirs.
 
-    Ends their sessions; where their role needs one, they set up another at the next
-    login. Raises PermissionDenied, and ValidationError for one's own.
+    `by` is nobody where an operator does it on the server, for the only superuser. Ends
+    their sessions; where their role needs one, they set up another at the next login.
+    Raises PermissionDenied, and ValidationError for one's own.
     """
-    accounts.require(by)
-    if user.pk == by.pk:
-        raise ValidationError("Nobody takes away their own this way: ask a colleague.")
+    if by:
+        accounts.require(by)
+        if user.pk == by.pk:
+            raise ValidationError("Nobody takes away their own: ask a colleague.")
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
         gone, _ = Authenticator.objects.filter(user=user).delete()
         if not gone:
             return False
         sessions.end(user)
-        accounts.note(user, RESET, by=by)
-    mail.send("second_factor_reset", user.email, user=user, by=by)
+        words = RESET if by else f"{RESET} An operator did, on the server."
+        accounts.note(user, words, by=by or user)
+    who = by.printed_name if by else "An operator"
+    mail.send("second_factor_reset", user.email, user=user, who=who)
     return True
 
 
-def told(user: User, what: str, *, but: str | None = "") -> None:
-    """Note a change of how somebody logs in, mail it, end their other sessions."""
+def tell_owner(user: User, what: str, *, but: str | None = "") -> None:
+    """Mail a change of how somebody logs in, and end their other sessions."""
     sessions.end(user, but=but)
-    accounts.note(user, what, by=user)
     mail.send("access_changed", user.email, user=user, what=what)
 
 

@@ -1,6 +1,6 @@
 """The desk: Django's admin under our own roof, and the one door of staff."""
 
-from functools import partial, update_wrapper
+from functools import update_wrapper
 
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
@@ -93,8 +93,8 @@ class DeskSite(AdminSite):
     def password_change(self, request, extra_context=None):
         from editorial.desk.people import passwords
 
-        view = partial(super().password_change, request, extra_context)
-        return passwords.change(request, view)
+        request.current_app = self.name
+        return passwords.Change.as_view()(request)
 
     def app_index(self, request, app_label, extra_context=None):
         """Lead home: the rooms are no list of tables by application."""

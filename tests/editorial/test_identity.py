@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import CommandError, call_command
 
 from editorial import accounts, identity
 from editorial.identity import Assertion
@@ -233,6 +234,19 @@ def test_nobody_else_takes_one_away_and_nobody_their_own(root):
         identity.take_away(give_app(root), by=root)
 
     assert user.authenticator_set.count() == 2
+
+
+def test_an_operator_takes_the_only_superusers_away(root, capsys):
+    give_app(root)
+
+    call_command("take_second_factor", "root")
+
+    assert not identity.has_second_factor(root)
+    assert "Taken away." in capsys.readouterr().out
+    assert "on the server" in accounts.notes(root)[0].change_message
+    for name in ("root", "nobody"):
+        with pytest.raises(CommandError, match=name):
+            call_command("take_second_factor", name)
 
 
 # What a stolen backup tells

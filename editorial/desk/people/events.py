@@ -3,7 +3,7 @@
 Called by the hooks that allauth offers and by the desk's own pages, never by a signal.
 """
 
-from editorial import identity, log
+from editorial import accounts, identity, log
 
 # What allauth calls a change of somebody's second factor, and what their owner reads.
 CHANGES = {
@@ -28,11 +28,7 @@ def refused(user, why):
     log.enter("login_refused", by=None, about=user, why=why)
 
 
-def password_changed(user, what, *, but=""):
-    """Tell the owner that their password is another; their other sessions end."""
-    identity.told(user, what, but=but)
-
-
 def factor_changed(request, name, user):
     """Tell the owner of a change of their second factor; their other sessions end."""
-    identity.told(user, CHANGES[name], but=request.session.session_key)
+    accounts.note(user, CHANGES[name], by=user)
+    identity.tell_owner(user, CHANGES[name], but=request.session.session_key)

@@ -1,18 +1,44 @@
-"""The pages on which people choose a password: invited, or having forgotten theirs."""
+"""The pages on which people choose a password: invited, at the desk, or forgotten."""
 
 from allauth.core import ratelimit
 from django import forms
 from django.contrib.auth import views
-from django.contrib.auth.forms import PasswordResetForm
-from django.urls import path
+from django.contrib.auth.forms import (
+    PasswordChangeForm,
+    PasswordResetForm,
+    SetPasswordForm,
+)
+from django.db import transaction
+from django.urls import path, reverse_lazy
 
-from editorial import accounts, invitations
+from editorial import accounts, identity, invitations
 from editorial.desk import afterwards
-from editorial.desk.people import events
 from editorial.desk.people.screens import InOurLook
 
-CHANGED = "Changed the password."
 ENDED = "This link has ended"
+
+
+class Noted:
+    """Saves a password and its note as one: the hashing is done before that."""
+
+    def save(self, commit=True):
+        user = super().save(commit=False)
+        with transaction.atomic():
+            user.save()
+            accounts.note(user, self.done, by=user)
+        return user
+
+
+class ChangeForm(Noted, PasswordChangeForm):
+    done = "Changed the password."
+
+
+class MailedForm(Noted, SetPasswordForm):
+    done = "Chose a new password by a mailed link."
+
+
+class FirstForm(Noted, SetPasswordForm):
+    done = "Accepted the invitation."
 
 
 class ForgottenForm(PasswordResetForm):
@@ -61,7 +87,7 @@ class Choose(InOurLook, views.PasswordResetConfirmView):
     """Choose a new password by a link that was mailed, which ends with its use."""
 
     title = "Choose your password"
-    done = "Chose a new password by a mailed link."
+    form_class = MailedForm
 
     def get_user(self, uidb64):
         user = super().get_user(uidb64)
@@ -73,34 +99,34 @@ class Choose(InOurLook, views.PasswordResetConfirmView):
 
     def form_valid(self, form):
         response = super().form_valid(form)
-        events.password_changed(self.user, self.done)
+        identity.tell_owner(self.user, form.done)
         return response
 
 
 class Accept(Choose):
     """As `Choose`, for the first password of an account."""
 
+    form_class = FirstForm
     token_generator = invitations.tokens
     reset_url_token = "choose-password"
-    done = "Accepted the invitation."
+
+
+class Change(InOurLook, views.PasswordChangeView):
+    """Change one's own password at the desk; the other sessions end."""
+
+    form_class = ChangeForm
+    title = "Password change"
+    success_url = reverse_lazy("admin:password_change_done")
+
+    def post(self, request, *args, **kwargs):
+        over = ratelimit.consume_or_429(request, action="change_password")
+        return over or super().post(request, *args, **kwargs)
 
     def form_valid(self, form):
-        response = super(Choose, self).form_valid(form)
-        accounts.note(self.user, self.done, by=self.user)
+        response = super().form_valid(form)
+        here = self.request.session.session_key
+        identity.tell_owner(self.request.user, form.done, but=here)
         return response
-
-
-def change(request, view):
-    """Change one's own password at the desk; the other sessions end."""
-    if request.method == "POST" and (
-        over := ratelimit.consume_or_429(request, action="change_password")
-    ):
-        return over
-    answer = view()
-    if request.method == "POST" and answer.status_code == 302:
-        here = request.session.session_key
-        events.password_changed(request.user, CHANGED, but=here)
-    return answer
 
 
 class Chosen(InOurLook, views.PasswordResetCompleteView):
