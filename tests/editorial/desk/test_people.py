@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.core import mail
 
 from conditions.models import Reviewer
-from editorial import clock
+from editorial import clock, identity
 from editorial.mail import wait
 from editorial.models import ReviewerAccount, User
 from editorial.roles import roles_of
@@ -22,6 +22,7 @@ from tests.builders import (
     make_writer,
     record,
 )
+from tests.factors import give_app
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/editorial/user/"
@@ -427,6 +428,19 @@ def test_a_superuser_sends_a_reset_but_sees_no_link(as_root):
     assert told(answer) == ["A password reset is on its way to tomas@example.org."]
     assert link(mail.outbox[0]) not in answer.content.decode()
     assert User.objects.get(pk=writer.pk).check_password(PASSWORD)
+
+
+def test_a_superuser_takes_a_lost_second_factor_away(as_root):
+    writer = give_app(make_writer())
+    words = "The second factor of Tomás Rey is taken away."
+
+    assert told(press(as_root, writer, "factor")) == [words]
+
+    assert not identity.has_second_factor(writer)
+    assert (
+        "Take the second factor away"
+        not in press(as_root, writer, "factor").content.decode()
+    )
 
 
 @pytest.mark.parametrize("kind", ["password-reset", "invitation"])
