@@ -1,6 +1,7 @@
 """A session ends with what it stood for: on the server, and at once."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 
 from editorial import accounts, identity, sessions
@@ -89,6 +90,7 @@ def test_a_login_half_way_ends_too(root, logged_in):
     tomas = User(pk=4_000, username="tomas", is_staff=True)
     tomas.set_password(PASSWORD)
     tomas.save()
+    tomas.groups.add(Group.objects.get(name=Role.WRITER.value))
     walker = logged_in(give_app(tomas))
     assert walker.address == "/accounts/second-step/"
     accounts.set_active(tomas, False, by=root)
