@@ -129,8 +129,8 @@ def test_a_new_password_ends_the_others_and_is_mailed(logged_in, mailoutbox):
 
     here.submit(old_password=PASSWORD, new_password1=NEW, new_password2=NEW)
 
-    assert (is_in(here), is_in(elsewhere)) == (True, False)
     assert Session.objects.count() == 1
+    assert (is_in(here), is_in(elsewhere)) == (True, False)
     assert "Changed the password." in mailoutbox[0].body
     assert accounts.notes(tomas)[0].change_message == "Changed the password."
 
