@@ -1,10 +1,12 @@
 """A session ends with what it stood for: on the server, and at once."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 
-from editorial import accounts, identity, sessions
+from editorial import accounts, identity, invitations, sessions
 from editorial.models import User
 from editorial.states import Role
 from tests.builders import PASSWORD, make_editor, make_user, make_writer
@@ -167,3 +169,17 @@ def test_taking_a_second_factor_away_ends_sessions(root, logged_in):
     identity.take_away(tomas, by=root)
 
     assert not is_in(walker)
+
+
+def test_a_password_chosen_by_a_mailed_link_is_mailed_and_ends_all(
+    logged_in, visit, mailoutbox
+):
+    logged_in(make_writer())
+    before, mailed = Session.objects.get().session_key, Walker(visit)
+    invitations.mail_reset(User.objects.get())
+    mailed.go(re.search(r"/accounts/password-reset/\S+", mailoutbox[0].body)[0])
+
+    mailed.submit(new_password1=NEW, new_password2=NEW)
+
+    assert "Chose a new password by a mailed link." in mailoutbox[1].body
+    assert not Session.objects.filter(session_key=before).exists()

@@ -13,7 +13,7 @@ from django.urls import reverse
 from editorial import clock, identity, workflow
 from editorial.manuscript import Manuscript
 from editorial.models import SignOff
-from tests.builders import PASSWORD, Desk, fresh
+from tests.builders import PASSWORD, Desk, fresh, make_writer
 from tests.factors import Passkey, code, give_app, recovery_codes
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +171,7 @@ def test_two_texts_open_at_once_are_asked_for_each(desk, key, client):
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_uses_of_a_code_at_once_one_counts():
-    user, shown, used = give_app(Desk().reviewer), code(), []
+    user, shown, used = give_app(make_writer()), code(), []
 
     def use():
         used.append(identity.use_code(user, shown))
