@@ -7,7 +7,6 @@ import pytest
 from editorial.models import LostText, SignOff
 from editorial.states import Status
 from tests.builders import BODY, PASSWORD, Desk, fresh, make_user
-from tests.factors import code, give_app
 from tests.returning import WORDS, Returner, change, lapse
 
 pytestmark = pytest.mark.django_db
@@ -238,41 +237,3 @@ def test_an_old_link_says_what_to_do_next(client, db):
 
     assert "This link has ended" in page
     assert "If you have chosen a password with it" in page
-
-
-# The second step of the login
-
-
-def test_a_text_travels_through_the_second_step(desk, writer):
-    give_app(desk.writer)
-    summary = desk.draft()
-    writer.go(change(summary))
-    lapse()
-    writer.submit(body=WORDS)
-
-    writer.at_the_door()
-    assert "One more step" in writer.text
-    assert writer.submit(code="000000") == 200
-    writer.submit(code=code())
-
-    assert "You are logged in again." in writer.text
-    writer.go_on()
-    assert writer.hidden("body") == [WORDS]
-
-
-def test_a_text_outlives_a_second_step_that_took_too_long(desk, writer, time_machine):
-    give_app(desk.writer)
-    time_machine.move_to("2026-11-21 10:00Z", tick=False)
-    writer.go(change(desk.draft()))
-    lapse()
-    writer.submit(body=WORDS)
-    writer.at_the_door()
-    time_machine.move_to("2026-11-21 10:16Z", tick=False)
-
-    writer.submit(code=code())
-    assert "That took too long. Nothing is lost" in writer.text
-    writer.at_the_door()
-    writer.submit(code=code())
-
-    writer.go_on()
-    assert writer.hidden("body") == [WORDS]
