@@ -11,7 +11,8 @@ CHECKER := tests/browser/node_modules/vnu-jar/build/dist/vnu.jar
 # The rooms whose types are checked: all but models, views, the desk and the sample.
 TYPED := $(filter-out %/__init__.py %/apps.py %/views.py %/urls.py %/admin.py %/settings.py %/wsgi.py, \
 	$(wildcard conditions/*.py editorial/*.py)) \
-	$(wildcard editorial/backups/*.py editorial/guards/*.py editorial/importing/*.py)
+	$(wildcard editorial/backups/*.py editorial/guards/*.py editorial/importing/*.py) \
+	$(wildcard editorial/verifying/*.py)
 
 # What a public site runs with, for the checks that ask.
 PRODUCTION := env DEBUG=off SITE_URL=https://answers.example ALLOWED_HOSTS= DATABASE_URL=sqlite:// \

@@ -28,13 +28,8 @@ def text(values: Mapping[str, Any]) -> str:
 
     Raises TypeError for a type of which no kept table has a column.
     """
-    return json.dumps(
-        {column: value for column, value in values.items() if value is not None},
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-        default=_plain,
-    )
+    present = {column: value for column, value in values.items() if value is not None}
+    return _ENCODER.encode(present)
 
 
 def _plain(value: object) -> str:
@@ -43,3 +38,9 @@ def _plain(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"A kept row has no {type(value).__name__}.")
+
+
+# Made once: a check of the whole database encodes every row of it.
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain
+)

@@ -47,7 +47,7 @@ FLOORS = (
     {"workflow"},
     {"writing", "publishing", "statement", "handing_over"},
     {"signoff"},
-    {"importing", "exporting", "evidence", "backups"},
+    {"importing", "exporting", "evidence", "backups", "verifying"},
     {"sample"},
     {"desk", "management"},
 )
