@@ -29,6 +29,7 @@ RULES ?= tests/soak
 .PHONY: demo serve test matrix mutants coverage lint format browser checker install dev lock clean
 .PHONY: demo serve test attack coverage lint format browser checker install dev lock clean
 .PHONY: demo serve test attack bench coverage lint format browser checker install dev lock clean
+.PHONY: demo serve test tamper coverage lint format browser checker install dev lock clean
 
 ## demo: a filled site on 127.0.0.1:$PORT, with three logins
 demo: export SECRET_KEY ?= $(shell cat var/demo-key 2>/dev/null)
@@ -84,6 +85,11 @@ bench: export PYTHONPATH := .
 bench: dev
 	@env -u DATABASE_URL $(BIN)/python tests/benchmarks/saves.py
 	@$(BIN)/python tests/postgres.py $(BIN)/python tests/benchmarks/saves.py
+## tamper: TAMPERINGS random alterations on each engine, each found by `verify`
+tamper: export TAMPERINGS ?= 10000
+tamper: dev
+	@env -u DATABASE_URL $(BIN)/pytest -q -s tests/tampering
+	@$(BIN)/python tests/postgres.py $(BIN)/pytest -q -s tests/tampering
 
 ## coverage: what the tests cover, on SQLite; measuring makes them half as fast
 coverage: dev

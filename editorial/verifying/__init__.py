@@ -90,7 +90,7 @@ def _rows(ledger: Ledger) -> None:
 
     histories.check_entries(ledger, seen)
     shown = pages.Pages(ledger)
-    read = editions.check(ledger, shown.addresses)
+    read = editions.check(ledger)
     signed = signatures.check(ledger)
     contents = {
         (shown.summaries.get(one.page, (0, 0))[0], one.number): one.content

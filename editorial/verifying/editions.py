@@ -26,9 +26,10 @@ class Read:
     content: str
     words: str
     signatures: list[str]
+    address: str
 
 
-def check(ledger: Ledger, addresses: dict[int, str]) -> dict[int, Read]:
+def check(ledger: Ledger) -> dict[int, Read]:
     """Check every edition by itself; return them by their keys."""
     read: dict[int, Read] = {}
     found, page, number = ledger.found, 0, 0
@@ -40,15 +41,16 @@ def check(ledger: Ledger, addresses: dict[int, str]) -> dict[int, Read]:
             found.add("edition_numbers", name, what=told, number=number)
         number = values["number"]
         words, record = _read(ledger, name, values)
-        place_ = (addresses.get(page), number, values["content_sha256"])
-        if place_ != tuple(map(record.get, ("address", "edition", "content_sha256"))):
+        told_so = [record.get(name) for name in ("edition", "content_sha256")]
+        if told_so != [number, values["content_sha256"]]:
             found.add("edition_place", name, what=told)
         facts = ledger.log.facts.get(name)
         if facts and [facts.get(one) for one in HASHES] != [values[h] for h in HASHES]:
             found.add("edition_facts", name, what=told)
         signed = [content.canonical(one) for one in record.get("signatures", ())]
         read[values["id"]] = Read(
-            *(name, told, place, page, number, values["content_sha256"], words, signed)
+            *(name, told, place, page, number, values["content_sha256"], words, signed),
+            str(record.get("address")),
         )
     return read
 
@@ -77,22 +79,37 @@ def check_signatures(
     `required` has by question the entries that said how many signatures it needs;
     `summaries` has summary and question by page.
     """
-    found = ledger.found
+    found, newest = ledger.found, _newest(editions, summaries)
+    for (summary, number), some in signatures.of_edition.items():
+        if number > (last := newest.get(summary, 0)) + 1:
+            told = {"what": some[0].what, "number": last}
+            found.add("sign_off_edition", some[0].name, **told)
     for edition in editions.values():
-        name, told = edition.name, edition.what
+        name, of = edition.name, edition.what
         summary, question = summaries.get(edition.page, (0, 0))
         given = signatures.of_edition.get((summary, edition.number), [])
         for_it = [one for one in given if one.content == edition.content]
         named = [one for one in for_it if one.signature in edition.signatures]
         texts = [one.signature for one in named]
         if not set(edition.signatures) <= set(texts) or not texts:
-            found.add("edition_signatures", name, what=told)
+            found.add("edition_signatures", name, what=of)
         if any(signatures.words.get(one.name) != edition.words for one in named):
-            found.add("edition_words", name, what=told)
+            found.add("edition_words", name, what=of)
         people = len({one.signer for one in named})
         wanted = _required(required.get(question, []), edition.place)
         if people < wanted:
-            found.add("edition_unsigned", name, what=told, number=people, wanted=wanted)
+            found.add("edition_unsigned", name, what=of, number=people, wanted=wanted)
+
+
+def _newest(
+    editions: dict[int, Read], summaries: dict[int, tuple[int, int]]
+) -> dict[int, int]:
+    """Return the number of the newest edition by summary."""
+    newest: dict[int, int] = {}
+    for edition in editions.values():
+        summary, _ = summaries.get(edition.page, (0, 0))
+        newest[summary] = max(edition.number, newest.get(summary, 0))
+    return newest
 
 
 def _required(said: list[tuple[int, int]], place: int) -> int:

@@ -27,7 +27,7 @@ KINDS = {
     # history
     "revisions": "{row} ({what}) is numbered {number}, where {wanted} comes next: "
     "a revision is missing, or was put in.",
-    "wrote_text": "{row} ({what}) says {said}it changed the words, and {true}.",
+    "wrote_text": "{row} ({what}) {said}.",
     "live_row": "{row} is not as its newest history row says: {why}.",
     "live_row_gone": "{row} is gone, though its history is there.",
     "no_history": "{row} has no history: it was put there past the desk.",
@@ -35,14 +35,14 @@ KINDS = {
     "sign_off_root": "{row} ({what}) does not name the root of the log before it.",
     "sign_off_time": "{row} ({what}) was signed at {said}, and its signature says "
     "{wanted}.",
-    "sign_off_edition": "{row} ({what}) signs edition {number}, which does not follow "
-    "those before it.",
+    "sign_off_edition": "{row} ({what}) follows edition {number}: one is missing, or "
+    "was put in.",
     "sign_off_revision": "{row} ({what}) is for a revision of another summary.",
     "four_eyes": "{row} ({what}) is by somebody who wrote part of that text.",
     # editions
     "edition_content": "{row} ({what}) does not have the hash of its words.",
     "edition_record": "{row} ({what}) does not have the hash of its record.",
-    "edition_place": "{row} ({what}) has a record for another text, page or number.",
+    "edition_place": "{row} ({what}) has a record for another text or number.",
     "edition_numbers": "{row} ({what}) follows edition {number}: one is missing, or "
     "was put in.",
     "edition_signatures": "{row} ({what}) has other signatures in its record than the "
@@ -60,8 +60,10 @@ KINDS = {
     "was put in.",
     "publication_edition": "{row} ({what}) is of an edition of another page.",
     "live_edition": "{row} shows {said}, and its newest publication says {wanted}.",
+    "page_address": "{row} is not at the address that its editions were signed for: "
+    "{wanted}.",
+    "page_gone": "{row} ({address}) is gone, though editions were signed for it.",
     "page_unsigned": "{row} has no edition: a page is made with its first.",
-    "page_summary": "{row} has no summary of its condition and question.",
 }
 
 

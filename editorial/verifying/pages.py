@@ -36,9 +36,12 @@ class Pages:
     def check(self, ledger: Ledger, editions: dict[int, Read]) -> None:
         """Hold each page against its publications and its editions."""
         live = _check_publications(ledger, editions)
-        signed = {edition.page for edition in editions.values()}
+        signed = {edition.page: edition.address for edition in editions.values()}
+        for pk in signed.keys() - self.rows.keys():
+            gone = f"conditions_page:{pk}"
+            self._found.add("page_gone", gone, address=signed[pk])
         for pk, page in self.rows.items():
-            name = f"{self.addresses[pk]} (conditions_page:{pk})"
+            name = f"conditions_page:{pk} ({self.addresses[pk]})"
             if page["live_edition_id"] != live.get(pk):
                 said, wanted = page["live_edition_id"], live.get(pk)
                 told = {
@@ -48,8 +51,8 @@ class Pages:
                 self._found.add("live_edition", name, **told)
             if pk not in signed:
                 self._found.add("page_unsigned", name)
-            if pk not in self.summaries:
-                self._found.add("page_summary", name)
+            elif signed[pk] != self.addresses[pk]:
+                self._found.add("page_address", name, wanted=signed[pk])
 
 
 def _summaries() -> Iterator[Any]:

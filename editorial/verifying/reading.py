@@ -6,6 +6,7 @@ No row is made an object, and no table is held in memory. Reads only.
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -13,15 +14,22 @@ from django.db import connection, models, transaction
 from editorial import kept_rows
 
 CHUNK = 500
+TYPES = (
+    (models.BooleanField, bool),
+    (models.IntegerField, int),
+    (models.DateTimeField, datetime),
+    (models.DateField, date),
+    (models.JSONField, list),
+)
 Values = dict[str, Any]
 
 
 class Unreadable(Exception):
     """A row whose columns are not of their types: SQLite stores whatever comes."""
 
-    def __init__(self, row: str, why: Exception) -> None:
+    def __init__(self, row: str, why: str) -> None:
         super().__init__(row)
-        self.row, self.why = row, f"{type(why).__name__}: {why}"
+        self.row, self.why = row, why
 
 
 @contextmanager
@@ -54,15 +62,39 @@ class Reader:
 
     def rows(self, model: type[models.Model], *order: str) -> Iterator[Values]:
         """Yield every row's columns; raise Unreadable where one cannot be read."""
-        table, tick = model._meta.db_table, self._tick
+        table, types = model._meta.db_table, _types(model)
+        rows = model._base_manager.order_by(*order).values()
         try:
-            for values in model._base_manager.order_by(*order).values().iterator(CHUNK):
+            for values in rows.iterator(CHUNK):
                 self.counts[table] += 1
-                tick()
+                self._tick()
+                if types:
+                    _look(model, values, types)
                 yield values
+        except Unreadable:
+            raise
         except Exception as error:
             _name_it(model, error)
             raise
+
+
+def _types(model: type[models.Model]) -> dict[str, type]:
+    """Return the types to look for; none where the database holds to them itself."""
+    if connection.vendor != "sqlite":
+        return {}
+    return {field.attname: _type(field) for field in model._meta.concrete_fields}
+
+
+def _type(field: Any) -> type:
+    target = getattr(field, "target_field", field)
+    return next((known for kind, known in TYPES if isinstance(target, kind)), str)
+
+
+def _look(model: type[models.Model], values: Values, types: dict[str, type]) -> None:
+    for column, value in values.items():
+        if value is not None and type(value) is not types[column]:
+            name = kept_rows.name(model, values[model._meta.pk.attname])
+            raise Unreadable(name, f"{column} holds no {types[column].__name__}")
 
 
 def _name_it(model: type[models.Model], error: Exception) -> None:
@@ -71,7 +103,8 @@ def _name_it(model: type[models.Model], error: Exception) -> None:
         try:
             model._base_manager.filter(pk=pk).values().get()
         except Exception as again:
-            raise Unreadable(kept_rows.name(model, pk), again) from error
+            why = f"{type(again).__name__}: {again}"
+            raise Unreadable(kept_rows.name(model, pk), why) from error
 
 
 def total(tables: list[type[models.Model]]) -> int:

@@ -1,0 +1,69 @@
+"""A newsroom that has seen something of everything, made by the real verbs."""
+
+from contextlib import suppress
+
+from django.db import connection
+
+from editorial import catalogue, guards, log, publishing, writing
+from editorial.rules import MoveRefused
+from tests.builders import (
+    Desk,
+    fresh,
+    make_condition,
+    make_question,
+    make_reviewer,
+    settle,
+    sign,
+)
+
+
+def populate():
+    """Write editions, withdrawals, two signatures, refusals, lost texts, edits."""
+    desk = Desk()
+    second = make_reviewer("noor", "Noor Aziz")
+    _page_with_a_past(desk)
+    other = make_condition(desk.editor, slug="other", name="other disorder")
+    _draft_with_a_lost_text(desk, other)
+    careful = make_question(
+        desk.editor,
+        slug="treatment",
+        pattern="How is {condition} treated?",
+        signatures_required=2,
+    )
+    desk.question = careful
+    desk.sign(desk.sign(desk.in_review()), by=second)
+    desk.condition = other
+    desk.sign(desk.in_review())
+    other.community_name = "The Other Society"
+    catalogue.save(other, by=desk.editor)
+    log.enter("looked_at", by=desk.editor)
+    return desk
+
+
+def _page_with_a_past(desk):
+    summary = desk.withdrawn()
+    publishing.reinstate(summary, by=desk.editor, reason="All is well.")
+    desk.new_edition(fresh(summary), "Newer words [@pmid:11784876].")
+
+
+def _draft_with_a_lost_text(desk, condition):
+    desk.condition, kept = condition, desk.condition
+    summary = desk.draft()
+    desk.revise(summary, "Newer words.")
+    with suppress(writing.Conflict):
+        late = desk.text("Late words.")
+        writing.revise(summary, by=desk.editor, text=late, against=1)
+    with suppress(MoveRefused):
+        sign(summary, by=desk.reviewer)
+    with suppress(MoveRefused):
+        sign(summary, by=desk.reviewer, password="a guess")
+    desk.condition = kept
+
+
+def take_the_guards_away():
+    """Do as an owner of the database may; keys are asked for at the end alone."""
+    with connection.cursor() as cursor:
+        settle(cursor)
+        guards.drop()
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
