@@ -18,18 +18,16 @@ TYPED := $(filter-out %/__init__.py %/apps.py %/views.py %/urls.py %/admin.py %/
 PRODUCTION := env DEBUG=off SITE_URL=https://answers.example ALLOWED_HOSTS= DATABASE_URL=sqlite:// \
 	SECRET_KEY=not-a-secret-but-as-long-as-one-0123456789-abcdefghijklmnop
 
-# What is tried for longer by `make soak`.
-SOAKED := tests/state_machine tests/races
+# Runs pytest with these arguments, on SQLite and then on a real PostgreSQL.
+define on_both
+@echo "== SQLite"
+@env -u DATABASE_URL $(BIN)/pytest $(1)
+@echo "== PostgreSQL"
+@$(BIN)/python tests/postgres.py $(BIN)/pytest $(1)
+endef
 
-# Each rule taken away in turn; `RULES=` leaves it out.
-RULES ?= tests/soak
-
-.PHONY: demo serve test soak faults coverage lint format browser checker install dev lock clean
-.PHONY: demo serve test matrix coverage lint format browser checker install dev lock clean
-.PHONY: demo serve test matrix mutants coverage lint format browser checker install dev lock clean
-.PHONY: demo serve test attack coverage lint format browser checker install dev lock clean
-.PHONY: demo serve test attack bench coverage lint format browser checker install dev lock clean
-.PHONY: demo serve test tamper coverage lint format browser checker install dev lock clean
+.PHONY: demo serve test coverage lint format browser checker install dev lock clean \
+	attack bench faults matrix mutants soak tamper
 
 ## demo: a filled site on 127.0.0.1:$PORT, with three logins
 demo: export SECRET_KEY ?= $(shell cat var/demo-key 2>/dev/null)
@@ -49,60 +47,13 @@ serve: install
 
 ## test: every test on SQLite and on PostgreSQL
 test: dev
-	@echo "== SQLite"
-	@env -u DATABASE_URL $(BIN)/pytest -n 2
-	@echo "== PostgreSQL"
-	@$(BIN)/python tests/postgres.py $(BIN)/pytest -n 2
-
-## soak: the long runs of tests that `make test` holds in small; SEED and MINUTES too
-soak: export STEPS ?= 200000
-soak: export INTERLEAVINGS ?= 1000
-soak: export WRITERS ?= 8
-soak: export EDITS ?= 25
-soak: export INPUTS ?= 100000
-soak: dev
-	@echo "== SQLite"
-	@env -u DATABASE_URL $(BIN)/pytest -n 2 $(SOAKED) tests/test_mutated.py $(RULES)
-	@echo "== PostgreSQL"
-	@$(BIN)/python tests/postgres.py $(BIN)/pytest -n 2 $(SOAKED)
-## matrix: every address × person × method × state, on SQLite and on PostgreSQL
-matrix: export CELLS := all
-matrix: dev
-	@env -u DATABASE_URL $(BIN)/pytest -q -n 2 tests/matrix
-	@$(BIN)/python tests/postgres.py $(BIN)/pytest -q -n 2 tests/matrix
-
-## mutants: takes each permission, state and hash check out; all must be missed
-mutants: dev
-	@env -u DATABASE_URL $(BIN)/python -m tests.mutation.gate $(ONLY)
-## attack: raw SQL and the ORM against the guards of both engines, told one by one
-attack: export ATTACK := 1
-attack: dev
-	@env -u DATABASE_URL $(BIN)/pytest tests/attack
-	@$(BIN)/python tests/postgres.py $(BIN)/pytest tests/attack
-
-## bench: what guards cost a save, on both engines, as a ratio
-bench: export PYTHONPATH := .
-bench: dev
-	@env -u DATABASE_URL $(BIN)/python tests/benchmarks/saves.py
-	@$(BIN)/python tests/postgres.py $(BIN)/python tests/benchmarks/saves.py
-## tamper: TAMPERINGS random alterations on each engine, each found by `verify`
-tamper: export TAMPERINGS ?= 10000
-tamper: dev
-	@env -u DATABASE_URL $(BIN)/pytest -q -s tests/tampering
-	@$(BIN)/python tests/postgres.py $(BIN)/pytest -q -s tests/tampering
+	$(call on_both,-n 2)
 
 ## coverage: what the tests cover, on SQLite; measuring makes them half as fast
 coverage: dev
 	@rm -f .coverage .coverage.*
 	@env -u DATABASE_URL $(BIN)/pytest -n 2 --cov --cov-report= --cov-fail-under=0
 	@$(BIN)/coverage report
-
-## faults: kills, full disks, wrong clocks and the like, for real; KILLS=100 kills
-faults: dev
-	@echo "== SQLite"
-	@env -u DATABASE_URL $(BIN)/pytest tests/faults
-	@echo "== PostgreSQL"
-	@$(BIN)/python tests/postgres.py $(BIN)/pytest tests/faults
 
 ## browser: the tests that need Debian's chromium; of HTML with Java and npm too
 browser: dev checker
@@ -138,6 +89,50 @@ lint: dev
 	$(BIN)/mypy $(TYPED)
 	$(PRODUCTION) $(MANAGE) makemigrations --check --dry-run
 	$(PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
+
+# The long runs: what `make test` holds in small, and what it cannot hold.
+
+## attack: raw SQL and the ORM against the guards of both engines, told one by one
+attack: export ATTACK := 1
+attack: dev
+	$(call on_both,tests/attack)
+
+## tamper: TAMPERINGS random alterations on each engine, each found by `verify`
+tamper: export TAMPERINGS ?= 10000
+tamper: dev
+	$(call on_both,-q -s tests/tampering)
+
+## matrix: every address × person × method × state, on SQLite and on PostgreSQL
+matrix: export CELLS := all
+matrix: dev
+	$(call on_both,-q -n 2 tests/matrix)
+
+## mutants: takes each permission, state and hash check out; all must be missed
+mutants: dev
+	@env -u DATABASE_URL $(BIN)/python -m tests.mutation.gate $(ONLY)
+
+## soak: the state machine, the races and mutated words for long; SEED and MINUTES too
+soak: export STEPS ?= 200000
+soak: export INTERLEAVINGS ?= 1000
+soak: export WRITERS ?= 8
+soak: export EDITS ?= 25
+soak: export INPUTS ?= 100000
+# Each rule taken away in turn; `RULES=` leaves it out.
+soak: RULES ?= tests/soak
+soak: dev
+	@env -u DATABASE_URL $(BIN)/pytest -q -s -n 0 tests/test_mutated.py
+	@env -u DATABASE_URL $(BIN)/pytest -n 2 tests/state_machine tests/races $(RULES)
+	@$(BIN)/python tests/postgres.py $(BIN)/pytest -n 2 tests/state_machine tests/races
+
+## faults: kills, full disks, wrong clocks and the like, for real; KILLS=100 kills
+faults: dev
+	$(call on_both,tests/faults)
+
+## bench: what guards and log cost a save, on both engines, as a ratio
+bench: export PYTHONPATH := .
+bench: dev
+	@env -u DATABASE_URL $(BIN)/python tests/benchmarks/saves.py
+	@$(BIN)/python tests/postgres.py $(BIN)/python tests/benchmarks/saves.py
 
 format: dev
 	$(BIN)/ruff check --fix
