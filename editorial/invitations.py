@@ -99,17 +99,13 @@ def send_reset(user: User, *, by: User, seen: int | None = None) -> bool | None:
 
 def mail_reset(user: User) -> bool:
     """Mail a one-time link to choose a new password; say whether it went out."""
-    return mail.send("password_reset", user.email, **_reset(user))
-
-
-def post_reset(user: User) -> None:
-    """As `mail_reset`, a moment later: whoever asked must not learn that it is sent."""
-    mail.post("password_reset", user.email, **_reset(user))
-
-
-def _reset(user: User) -> dict[str, Any]:
-    link = _link("password_reset_confirm", user, default_token_generator)
-    return {"user": user, "link": link, "days": days()}
+    return mail.send(
+        "password_reset",
+        user.email,
+        user=user,
+        link=_link("password_reset_confirm", user, default_token_generator),
+        days=days(),
+    )
 
 
 def days() -> int:

@@ -1,7 +1,6 @@
 """Every mail of the desk: its words are templates, its links the site's own address."""
 
 import logging
-from concurrent.futures import ThreadPoolExecutor
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -9,8 +8,6 @@ from django.template import Context
 from django.template.loader import get_template
 
 log = logging.getLogger(__name__)
-# One letter after the other; what waits still goes out before the process ends.
-_post_office = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
 
 
 def send(name: str, to: str, **words: object) -> bool:
@@ -20,31 +17,12 @@ def send(name: str, to: str, **words: object) -> bool:
     the mail tells of is done already, and the desk offers to send it again.
     """
     subject, _, body = text(name, **words).partition("\n")
-    return _send(name, to, subject, body)
-
-
-def _send(name: str, to: str, subject: str, body: str) -> bool:
     try:
         EmailMessage(subject, body.lstrip("\n"), to=[to]).send()
     except Exception:  # whatever the server or the network has against it
         log.exception("The mail %s was not sent.", name)
         return False
     return True
-
-
-def post(name: str, to: str, **words: object) -> None:
-    """Send the mail of that name a moment later, so that nobody is kept waiting.
-
-    For a mail whose very sending is a secret: an answer that waited for the mail server
-    would tell a stranger that there is an account.
-    """
-    subject, _, body = text(name, **words).partition("\n")
-    _post_office.submit(_send, name, to, subject, body)
-
-
-def wait() -> None:
-    """Return once every mail that was posted before has been sent."""
-    _post_office.submit(lambda: None).result()
 
 
 def text(name: str, **words: object) -> str:

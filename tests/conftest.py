@@ -12,7 +12,7 @@ from django.db import close_old_connections, connections
 from django.db.utils import load_backend
 from django.test import TransactionTestCase
 
-from editorial import guards, mail
+from editorial import guards
 
 
 class Answer(NamedTuple):
@@ -29,13 +29,6 @@ def visit():
     """
     with visiting() as ask:
         yield ask
-
-
-@pytest.fixture(autouse=True)
-def every_letter_is_sent():
-    """A mail that one test posted must not reach the outbox of the next."""
-    yield
-    mail.wait()
 
 
 @pytest.fixture(scope="module")

@@ -1,14 +1,10 @@
 """Nobody learns from the ways in who has an account: not by words, not by time."""
 
-import time
-
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
-from django.core import mail as outgoing
-from django.core.mail.backends.locmem import EmailBackend
 from django.utils.http import urlsafe_base64_encode
 
-from editorial import accounts, mail
+from editorial import accounts
 from editorial.models import User
 from editorial.states import Role
 from tests.builders import make_user, make_writer, verify
@@ -29,16 +25,6 @@ class Counted(MD5PasswordHasher):
     def encode(self, password, salt):
         Counted.times += 1
         return super().encode(password, salt)
-
-
-class Slow(EmailBackend):
-    """A mail server that takes its time."""
-
-    SECONDS = 0.5
-
-    def send_messages(self, messages):
-        time.sleep(self.SECONDS)
-        return super().send_messages(messages)
 
 
 @pytest.fixture
@@ -91,20 +77,6 @@ def test_a_forgotten_password_is_answered_alike_for_every_address(people, visit)
     }
 
     assert set(map(str, answers.values())) == {str(answers["nobody-here"])}
-
-
-def test_a_forgotten_password_is_answered_before_its_mail_is_sent(
-    people, visit, settings
-):
-    settings.EMAIL_BACKEND = f"{HERE}.Slow"
-
-    began = time.monotonic()
-    tried(visit, "/accounts/password-reset/", email="tomas@example.org")
-    took = time.monotonic() - began
-    mail.wait()
-
-    assert [letter.to for letter in outgoing.outbox] == [["tomas@example.org"]]
-    assert took < Slow.SECONDS
 
 
 @pytest.mark.parametrize("kind", ["password-reset", "invitation"])
