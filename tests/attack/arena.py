@@ -75,7 +75,7 @@ def newsroom():
         with pytest.raises(writing.Conflict):
             writing.revise(again, by=desk.writer, text=desk.text("Late."), against=1)
         again = workflow.submit_for_review(again, by=desk.writer)
-        with pytest.raises(signoff.WrongPassword):
+        with pytest.raises(signoff.NotIdentified):
             sign(again, by=desk.reviewer, password="guess")
     desk.question = others[1]
     draft = desk.draft()

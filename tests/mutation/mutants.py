@@ -26,7 +26,7 @@ NO_CHECKS = ("migrations", "management", "sample", "importing")
 
 CHECKS = re.compile(r"_?(?:require|refuse|need|check)(?:_\w+)?$")
 REFUSALS = {
-    *("MoveRefused", "PermissionDenied", "TextMoved", "WrongPassword", "Conflict"),
+    *("MoveRefused", "PermissionDenied", "TextMoved", "NotIdentified", "Conflict"),
     *("Altered", "Http404", "ValidationError", "Withdrawn", "WrittenOnceError"),
 }
 GATES = re.compile(

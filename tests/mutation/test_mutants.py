@@ -44,7 +44,7 @@ def test_every_module_with_a_check_has_tests_that_are_there(path):
         "editorial/workflow.py roles.require",
         "editorial/workflow.py why_not",
         "editorial/signoff.py TextMoved",
-        "editorial/signoff.py WrongPassword",
+        "editorial/signoff.py NotIdentified",
         "editorial/writing.py roles.require",
         "editorial/four_eyes.py own_words",
         "conditions/content.py sha256",
