@@ -17,7 +17,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from editorial import accounts, mail, sessions
+from editorial import accounts, locks, mail, sessions
 from editorial.models import User
 from editorial.roles import roles_of
 from editorial.states import Role
@@ -134,7 +134,7 @@ def take_away(user: User, *, by: User | None) -> bool:
         if user.pk == by.pk:
             raise ValidationError("Nobody takes away their own: ask a colleague.")
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=user.pk)
+        locks.held_one(User, user.pk)
         gone, _ = Authenticator.objects.filter(user=user).delete()
         if not gone:
             return False

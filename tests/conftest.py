@@ -7,12 +7,14 @@ from typing import NamedTuple
 from wsgiref.util import setup_testing_defaults
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connections
 from django.db.utils import load_backend
 from django.test import TransactionTestCase
 
 from editorial import guards
+from editorial.states import Role
 
 
 class Answer(NamedTuple):
@@ -89,12 +91,16 @@ def no_database(django_db_blocker, tmp_path):
 
 @pytest.fixture(scope="session", autouse=True)
 def flush_lifts_the_guards():
-    """They refuse the flush after a test; the signal of migrate sets them anew."""
+    """They refuse the flush after a test; the signal of migrate sets them anew.
+
+    The flush takes the roles along, which a migration made: they are made again.
+    """
     flush = TransactionTestCase._fixture_teardown
 
     def lift_and_flush(case):
         guards.drop()
         flush(case)
+        Group.objects.bulk_create(Group(name=role.value) for role in Role)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lift_and_flush)

@@ -50,7 +50,7 @@ class Returner(Walker):
         return self.post("/admin/logout/")
 
     @property
-    def cookies(self):
+    def sent_cookies(self):
         return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
 
     def lose_cookies(self):

@@ -32,7 +32,8 @@ KEPT = {
 
 
 def adopt(apps, schema_editor):
-    entries, nodes, now = [], {}, datetime.now(UTC).isoformat(timespec="microseconds")
+    entries, nodes, editions = [], {}, []
+    now = datetime.now(UTC).isoformat(timespec="microseconds")
     for _, name, values in sorted(rows(apps), key=lambda row: row[:2]):
         number = len(entries) + 1
         entry = content.canonical(
@@ -60,7 +61,7 @@ def adopt(apps, schema_editor):
             nodes[level, (number >> level) - 1] = node
         entries.append((number, name, entry, done))
         if name.startswith("conditions_edition:"):
-            prove(apps, values["id"], number, entry, lambda *node: nodes[node])
+            editions.append((values["id"], number, entry))
     apps.get_model("editorial", "LogEntry")._base_manager.bulk_create(
         [
             apps.get_model("editorial", "LogEntry")(
@@ -74,6 +75,8 @@ def adopt(apps, schema_editor):
         ],
         batch_size=500,
     )
+    for edition in editions:
+        prove(apps, *edition, lambda *node: nodes[node])
 
 
 def rows(apps):

@@ -24,7 +24,7 @@ def elsewhere(act):
         return pool.submit(done).result(timeout=30)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_others_write_while_it_reads_and_are_not_seen():
     desk = Desk()
     size = log.size()
@@ -39,7 +39,7 @@ def test_others_write_while_it_reads_and_are_not_seen():
     assert verifying.verify().head.size == size + 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_writing_goes_on_as_before_afterwards():
     desk = Desk()
     verifying.verify()

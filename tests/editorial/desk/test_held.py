@@ -163,7 +163,7 @@ def test_a_script_is_led_to_the_door_and_gets_nothing_back(desk, writer, visit):
         urlencode({"csrfmiddlewaretoken": token, "body": WORDS}).encode(),
         CONTENT_TYPE="application/x-www-form-urlencoded",
         HTTP_SEC_FETCH_MODE="cors",
-        HTTP_COOKIE=writer.cookies,
+        HTTP_COOKIE=writer.sent_cookies,
     )
 
     assert (answer.status, answer.body) == (302, b"")

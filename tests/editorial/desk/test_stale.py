@@ -129,7 +129,7 @@ def test_what_another_site_sends_is_refused_and_not_shown(
             "POST",
             urlencode(fields).encode(),
             CONTENT_TYPE="application/x-www-form-urlencoded",
-            HTTP_COOKIE=writer.cookies,
+            HTTP_COOKIE=writer.sent_cookies,
             **headers,
         )
 
