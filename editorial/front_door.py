@@ -53,7 +53,8 @@ def refuse_nul(
     def middleware(request: HttpRequest) -> HttpResponse:
         asked = request.path_info + request.META.get("QUERY_STRING", "")
         if any(sign in asked for sign in NUL):
-            return HttpResponse("A web address holds no NUL.\n", "text/plain", 400)
+            kind = "text/plain; charset=utf-8"
+            return HttpResponse("A web address holds no NUL.\n", kind, 400)
         return get_response(request)
 
     return middleware

@@ -1,5 +1,6 @@
 """The desk: Django's admin under our own roof, and the one door of staff."""
 
+import logging
 from functools import update_wrapper
 
 from django.contrib.admin import AdminSite
@@ -9,6 +10,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
+
+log = logging.getLogger(__name__)
 
 # In the order of a day's work; a room without screens yet, or shut to the person who
 # looks, is left out of the header.
@@ -131,6 +134,10 @@ class DeskSite(AdminSite):
         try:
             return inner(request, *args, **kwargs)
         except PermissionDenied as refusal:
+            # By the screen's name: an address may hold whatever somebody typed.
+            screen = request.resolver_match.url_name
+            who = request.user.pk
+            log.warning("Refused to account %s: %s %s", who, request.method, screen)
             title = "This is not yours to do"
             sentence = str(refusal) or "Your role does not allow it: ask an editor."
             return self._refusal(request, title, sentence, 403)
