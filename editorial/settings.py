@@ -116,15 +116,16 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # People
 
 AUTH_USER_MODEL = "editorial.User"
+STOCK = "django.contrib.auth.password_validation"
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    {"NAME": name, "OPTIONS": options}
     for name, options in {
-        "UserAttributeSimilarityValidator": {},
-        "MinimumLengthValidator": {"min_length": 12},
-        "CommonPasswordValidator": {},
-        "NumericPasswordValidator": {},
+        f"{STOCK}.UserAttributeSimilarityValidator": {},
+        f"{STOCK}.MinimumLengthValidator": {"min_length": 12},
+        "editorial.desk.people.guessable.GuessableValidator": {},
+        f"{STOCK}.NumericPasswordValidator": {},
     }.items()
 ]
 # A working day, so that an open desk is not signed out in the middle of a text.

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 from editorial import limits, rules
+from editorial.desk.people import guessable
 
 MINUTE = timedelta(minutes=1)
 ROOT = Path(__file__).resolve().parent.parent
@@ -155,6 +156,7 @@ def test_the_limits_in_words_are_those_that_run():
 
     for words in (
         f"| {shortest} characters or more",
+        ", ".join(f"“{word}”" for word in guessable.WORDS),
         f"{limit('login_failed', 'ip')} from one place, "
         f"{limit('login_failed', 'key')} for one name",
         f"tries at the login | {limit('login', 'ip')}",
