@@ -107,8 +107,9 @@ def test_every_act_locks_in_one_order_and_before_it_writes(watch, tmp_path):
     handing_over.give(
         jon, by=root, reviewer=desk.reviewer, shut=True, seen=open_to.seen
     )
-    at = clock.now() + datetime.timedelta(seconds=0.1)
+    at = clock.now() + datetime.timedelta(days=1)
     publishing.schedule(summary, by=desk.editor, at=at)
+    publishing.schedule(summary, by=desk.editor, at=None)
     desk.sign(summary)
     publishing.withdraw(summary, by=desk.editor, reason="r", note="n")
     publishing.reinstate(summary, by=desk.editor, reason="r")
