@@ -33,7 +33,7 @@ def enter(
     """
     if isinstance(about, models.Model):
         about = f"{about._meta.model_name}:{about.pk}"
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         tree = _held()
         number, (name, sha256) = tree.size + 1, _written(row)
         entry = content.canonical(
@@ -60,7 +60,7 @@ def root() -> str:
 
     The log is held from here on, so that the next entry is that of the caller.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         return _held().root()
 
 

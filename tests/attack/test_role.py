@@ -107,7 +107,9 @@ def test_a_desk_day_works_as_the_role(world, role):
     with as_role(role), transaction.atomic():
         summary = workflow.assign(world.draft, by=desk.editor, reviewer=desk.reviewer)
         summary = desk.revise(summary, "A text [@gard-poh].")
-        summary = writing.restore(summary, by=desk.writer, revision=1)
+        summary = writing.restore(
+            summary, by=desk.writer, revision=1, against=summary.revision
+        )
         with pytest.raises(writing.Conflict):
             writing.revise(summary, by=desk.writer, text=desk.text("Late"), against=1)
         summary = workflow.submit_for_review(summary, by=desk.writer)

@@ -1,18 +1,14 @@
 import re
-from collections import Counter
 from io import StringIO
 
 import pytest
-from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 from conditions import markup
-from conditions.models import Edition, Page, Publication, Reviewer, Source
-from editorial import clock, guards, writing
-from editorial.models import ReviewerAccount, Schedule, SignOff, Summary, User
+from conditions.models import Edition, Reviewer, Source
+from editorial.models import User
 from editorial.sample import people, story, texts
-from editorial.states import Status
 from tests.builders import make_writer
 
 DRUGS = (
@@ -30,96 +26,6 @@ def run():
     out = StringIO()
     call_command("demo", stdout=out)
     return out.getvalue()
-
-
-def answer(abbreviation, question):
-    return Summary.objects.get(
-        condition__abbreviation=abbreviation, question__slug=question
-    )
-
-
-def page(abbreviation, question):
-    return Page.objects.get(
-        condition__abbreviation=abbreviation, question__slug=question
-    )
-
-
-def everything():
-    rows = {model: model.objects.count() for model in apps.get_models()}
-    texts = Summary.objects.order_by("pk").values_list("pk", "revision", "body")
-    return rows, list(texts)
-
-
-@pytest.mark.django_db
-def test_demo_shows_every_state_a_summary_and_a_page_can_be_in():
-    run()
-
-    states = Counter(Summary.objects.filter(set_aside=False).values_list("status"))
-    assert {state for (state,) in states} == set(Status.values)
-    assert Summary.objects.get(set_aside=True).status == Status.DRAFT
-    for abbreviation in ("FOP", "POH"):
-        asked = Summary.objects.filter(condition__abbreviation=abbreviation)
-        assert asked.filter(set_aside=False).count() >= 3
-
-    research = page("FOP", "research")
-    assert research.live_edition.number == 2
-    withdrawn = Publication.objects.get(kind="withdrawn")
-    assert withdrawn.edition.page.live_edition is None
-    overdue = [
-        p
-        for p in Page.objects.exclude(live_edition=None)
-        if p.live_edition.read_record()["review_due_on"] < clock.today().isoformat()
-    ]
-    assert page("POH", "research") in overdue
-
-    revised = answer("FOP", "causes")
-    frozen = page("FOP", "causes").live_edition.read_content()
-    assert (revised.status, revised.body == frozen["body"]) == (Status.DRAFT, False)
-    planned = Schedule.objects.get()
-    assert planned.publish_at > clock.now()
-    assert planned.edition.page.live_edition is None
-    half = SignOff.objects.get(summary=answer("POH", "treatment"))
-    assert half.summary.question.signatures_required == 2
-    both = page("FOP", "treatment").live_edition.read_record()["signatures"]
-    assert [one["reviewer"] for one in both] == ["ines-falk", "jonas-adeyemi"]
-    assert guards.differences() == []
-
-
-@pytest.mark.django_db
-def test_demo_prints_logins_that_open_the_desk(client, settings):
-    printed = run()
-
-    assert f"{settings.SITE_URL}/admin/" in printed
-    for username in ("writer", "reviewer", "editor"):
-        password = re.search(rf"^ +{username} +(\S+)", printed, re.M)[1]
-        assert client.login(username=username, password=password)
-        assert User.objects.get(username=username).is_staff
-
-
-@pytest.mark.django_db
-def test_demo_reviewers_are_verified_by_somebody_else_for_two_years():
-    run()
-
-    for account in ReviewerAccount.objects.all():
-        assert account.verified_by.is_superuser
-        assert (account.expires_on - clock.today()).days == 730
-
-
-@pytest.mark.django_db
-def test_demo_run_again_keeps_what_was_typed_and_adds_nothing():
-    run()
-    row = answer("FOP", "diagnosis")
-    writing.revise(
-        row,
-        by=User.objects.get(username="writer"),
-        text=writing.Text(short_answer=row.short_answer, body="Typed since."),
-        against=row.revision,
-    )
-    before = everything()
-
-    run()
-
-    assert everything() == before
 
 
 @pytest.mark.django_db

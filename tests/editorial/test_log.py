@@ -207,8 +207,8 @@ def test_an_edition_has_a_proof_of_its_own_entry():
 def test_an_entry_costs_a_fixed_number_of_queries(django_assert_num_queries):
     desk, on_sqlite = Desk(), connection.vendor == "sqlite"
 
-    # The lock of PostgreSQL, the size, the tree's peaks, the row; two are a savepoint.
-    with django_assert_num_queries(5 if on_sqlite else 6):
+    # The size, the tree’s peaks and the row; before them the lock of PostgreSQL.
+    with django_assert_num_queries(3 if on_sqlite else 4):
         log.enter("looked_at", by=desk.writer)
 
 

@@ -49,12 +49,6 @@ def test_what_the_desk_wrote_is_verified():
     )
 
 
-def test_every_page_of_the_demonstration_is_verified(capsys):
-    call_command("demo", verbosity=0)
-
-    assert verifying.verify().found.findings == {}
-
-
 def test_two_signatures_a_withdrawn_text_and_a_second_edition_are_verified():
     desk = Desk(signatures=2)
     summary = desk.sign(desk.in_review())
