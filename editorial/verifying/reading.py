@@ -21,6 +21,9 @@ TYPES = (
     (models.DateField, date),
     (models.JSONField, list),
 )
+# Django reads text that is none of these as an empty column, on SQLite.
+READ_AS_EMPTY = (models.DateField, models.JSONField)
+THERE = "there_"
 Values = dict[str, Any]
 
 
@@ -64,6 +67,8 @@ class Reader:
         """Yield every row's columns; raise Unreadable where one cannot be read."""
         table, types = model._meta.db_table, _types(model)
         rows = model._base_manager.order_by(*order).values()
+        if there := {THERE + name: _is_there(name) for name in _emptied(model)}:
+            rows = rows.annotate(**there)
         try:
             for values in rows.iterator(CHUNK):
                 self.counts[table] += 1
@@ -85,16 +90,29 @@ def _types(model: type[models.Model]) -> dict[str, type]:
     return {field.attname: _type(field) for field in model._meta.concrete_fields}
 
 
+def _emptied(model: type[models.Model]) -> list[str]:
+    """Return the columns that can look empty and hold something."""
+    if connection.vendor != "sqlite":
+        return []
+    fields = model._meta.concrete_fields
+    return [field.attname for field in fields if isinstance(field, READ_AS_EMPTY)]
+
+
+def _is_there(column: str) -> models.Q:
+    return models.Q(**{f"{column}__isnull": False})
+
+
 def _type(field: Any) -> type:
     target = getattr(field, "target_field", field)
     return next((known for kind, known in TYPES if isinstance(target, kind)), str)
 
 
 def _look(model: type[models.Model], values: Values, types: dict[str, type]) -> None:
-    for column, value in values.items():
-        if value is not None and type(value) is not types[column]:
+    for column, type_ in types.items():
+        value, there = values[column], values.pop(THERE + column, False)
+        if there if value is None else type(value) is not type_:
             name = kept_rows.name(model, values[model._meta.pk.attname])
-            raise Unreadable(name, f"{column} holds no {types[column].__name__}")
+            raise Unreadable(name, f"{column} holds no {type_.__name__}")
 
 
 def _name_it(model: type[models.Model], error: Exception) -> None:

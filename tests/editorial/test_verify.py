@@ -187,6 +187,24 @@ def test_a_value_of_another_type_is_named(value):
     assert findings()
 
 
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has types")
+@pytest.mark.parametrize(
+    ("table", "column", "kind"),
+    [
+        ("editorial_historicalsummary", "evidence_searched_on", "date"),
+        ("editorial_historicalsummary", "publish_not_before", "datetime"),
+        ("editorial_summary", "publish_not_before", "datetime"),
+        ("conditions_historicalcondition", "community_as_of", "date"),
+    ],
+)
+def test_text_in_an_empty_column_of_dates_is_named(table, column, kind):
+    Desk().draft()
+
+    tamper(f"UPDATE {table} SET {column} = 'never'")
+
+    assert f"{column} holds no {kind}." in findings()["unreadable"]
+
+
 def test_an_adopted_row_has_no_root_of_before():
     from importlib import import_module
 

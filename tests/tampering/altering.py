@@ -40,10 +40,8 @@ class Alteration:
         model, row = self._row()
         field = self._field(model)
         new = self._other(field, row[field.attname])
-        # What is no date in an empty column of dates is read as empty, as before.
-        filled = row[field.attname] is not None
-        if connection.vendor == "sqlite" and filled and self.chance.random() < 0.1:
-            new = self.chance.choice((b"\xff", "no number", 4096, ""))
+        if connection.vendor == "sqlite" and self.chance.random() < 0.1:
+            new = self.chance.choice((b"\xff", "no number", "null", 4096, ""))
         return self._set(model, row, field, new)
 
     def delete(self):
