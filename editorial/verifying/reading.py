@@ -21,9 +21,10 @@ TYPES = (
     (models.DateField, date),
     (models.JSONField, list),
 )
-# Django reads text that is none of these as an empty column, on SQLite.
-READ_AS_EMPTY = (models.DateField, models.JSONField)
-THERE = "there_"
+# On SQLite Django reads any text that is none of these as an empty column, and as False
+# whatever is not 1.
+MISREAD = (models.DateField, models.JSONField, models.BooleanField)
+ODD = "odd_"
 Values = dict[str, Any]
 
 
@@ -67,8 +68,8 @@ class Reader:
         """Yield every row's columns; raise Unreadable where one cannot be read."""
         table, types = model._meta.db_table, _types(model)
         rows = model._base_manager.order_by(*order).values()
-        if there := {THERE + name: _is_there(name) for name in _emptied(model)}:
-            rows = rows.annotate(**there)
+        if odd := {ODD + field.attname: _odd(field) for field in _misread(model)}:
+            rows = rows.annotate(**odd)
         try:
             for values in rows.iterator(CHUNK):
                 self.counts[table] += 1
@@ -90,16 +91,19 @@ def _types(model: type[models.Model]) -> dict[str, type]:
     return {field.attname: _type(field) for field in model._meta.concrete_fields}
 
 
-def _emptied(model: type[models.Model]) -> list[str]:
-    """Return the columns that can look empty and hold something."""
+def _misread(model: type[models.Model]) -> list[Any]:
+    """Return the fields that can be read as empty or False and hold something else."""
     if connection.vendor != "sqlite":
         return []
-    fields = model._meta.concrete_fields
-    return [field.attname for field in fields if isinstance(field, READ_AS_EMPTY)]
+    return [one for one in model._meta.concrete_fields if isinstance(one, MISREAD)]
 
 
-def _is_there(column: str) -> models.Q:
-    return models.Q(**{f"{column}__isnull": False})
+def _odd(field: Any) -> models.Q:
+    """Ask for what the column holds: of a date, anything; of yes and no, neither."""
+    there = models.Q(**{f"{field.attname}__isnull": False})
+    if isinstance(field, models.BooleanField):
+        return there & ~models.Q(**{f"{field.attname}__in": (True, False)})
+    return there
 
 
 def _type(field: Any) -> type:
@@ -109,8 +113,9 @@ def _type(field: Any) -> type:
 
 def _look(model: type[models.Model], values: Values, types: dict[str, type]) -> None:
     for column, type_ in types.items():
-        value, there = values[column], values.pop(THERE + column, False)
-        if there if value is None else type(value) is not type_:
+        value, odd = values[column], values.pop(ODD + column, False)
+        misread = value is None or type_ is bool
+        if odd if misread else type(value) is not type_:
             name = kept_rows.name(model, values[model._meta.pk.attname])
             raise Unreadable(name, f"{column} holds no {type_.__name__}")
 

@@ -205,6 +205,16 @@ def test_text_in_an_empty_column_of_dates_is_named(table, column, kind):
     assert f"{column} holds no {kind}." in findings()["unreadable"]
 
 
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL has types")
+@pytest.mark.parametrize("value", [2, "'no'", "X'31'"])
+def test_what_is_neither_yes_nor_no_is_named(value):
+    Desk().draft()
+
+    tamper(f"UPDATE editorial_historicalsummary SET wrote_text = {value}")
+
+    assert "wrote_text holds no bool." in findings()["unreadable"]
+
+
 def test_an_adopted_row_has_no_root_of_before():
     from importlib import import_module
 
