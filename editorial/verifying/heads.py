@@ -7,8 +7,11 @@ has the root which somebody else wrote down before.
 import json
 import os
 import re
+import zipfile
+import zlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -17,11 +20,13 @@ from editorial.verifying.entries import Log
 from editorial.verifying.found import Found
 
 ROOT = re.compile(r"[0-9a-f]{64}")
-LARGEST = 10_000
+# An edition's proof holds all its words.
+LARGEST = 10_000_000
+BAD_ZIP = (zipfile.BadZipFile, zlib.error)
 
 
 class NotAHead(ValueError):
-    """A file that `verify --head` did not write; its text says what to do."""
+    """A file that holds no root of a log; its text says what to do."""
 
 
 @dataclass(frozen=True)
@@ -53,20 +58,39 @@ def write(head: Head, path: Path) -> None:
 
 
 def read(path: Path) -> Head:
-    """Return the head in a file; raise NotAHead or OSError for anything else."""
-    with path.open(encoding="utf-8") as file:
-        try:
-            match json.loads(file.read(LARGEST)):
-                case {"size": int(size), "root": str(root), **more} if (
-                    size >= 0 and type(size) is int and ROOT.fullmatch(root)
-                ):
-                    at, site = (str(more.get(name, "")) for name in ("at", "site"))
-                    return Head(size, root, at, site, str(path))
-        except (ValueError, RecursionError):
-            pass
+    """Return the head in a file; raise NotAHead or OSError for anything else.
+
+    A reader's proof.json or review.json holds one, and so does an evidence.zip.
+    """
+    try:
+        match json.loads(_text(path)):
+            case {"log": dict(said)} | dict(said):
+                return _head(said, path)
+    except (ValueError, LookupError, RuntimeError, EOFError, *BAD_ZIP):
+        pass
     raise NotAHead(
-        f"{path} holds no root of a log: give a file that `verify --head` wrote."
+        f"{path} holds no root of a log: give a file that `verify --head` wrote, a "
+        "proof.json, a review.json or an evidence.zip."
     )
+
+
+def _text(path: Path) -> bytes:
+    with path.open("rb") as file:
+        if not zipfile.is_zipfile(file):
+            file.seek(0)
+            return file.read(LARGEST)
+        with zipfile.ZipFile(file) as archive, archive.open("head.json") as head:
+            return head.read(LARGEST)
+
+
+def _head(said: dict[str, Any], path: Path) -> Head:
+    match said:
+        case {"size": int(size), "root": str(root), **more} if (
+            size >= 0 and type(size) is int and ROOT.fullmatch(root)
+        ):
+            at, site = (str(more.get(name, "")) for name in ("at", "site"))
+            return Head(size, root, at, site, str(path))
+    raise ValueError(said)
 
 
 def compare(heads: list[Head], log: Log, found: Found) -> None:

@@ -6,6 +6,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
+from conditions.models import Page
 from editorial import log
 from tests.builders import Desk, tamper
 
@@ -98,6 +99,28 @@ def test_every_head_that_is_given_is_compared(head, tmp_path):
     assert str(old) not in said
 
 
+def of_a_reader(name, folder, ask):
+    """Return a file that somebody kept who read the page, or asked for its evidence."""
+    page, path = Page.objects.get(), folder / name
+    if name.endswith("zip"):
+        call_command("evidence", page.condition.slug, page.question.slug, to=path)
+        return path
+    place = "editions/1/" if name == "proof.json" else ""
+    path.write_bytes(ask(f"{page.address}{place}{name}").body)
+    return path
+
+
+@pytest.mark.parametrize("name", ["proof.json", "review.json", "evidence.zip"])
+def test_what_a_reader_kept_is_as_good_as_a_head(name, tmp_path, visit):
+    Desk().live()
+    kept = of_a_reader(name, tmp_path, visit)
+    assert "All agrees" in verify("--against", kept)
+
+    cut(log.size() - 3)
+
+    assert f"{name}: the log had" in fails("--against", kept)
+
+
 def test_a_head_of_another_site_is_a_note(head):
     Desk()
     verify("--head", head)
@@ -125,6 +148,8 @@ def test_no_root_of_a_bad_log_is_kept(head):
         '{"size": -1, "root": "0"}',
         '{"size": true, "root": ""}',
         "[" * 9999,
+        '{"log": {"size": 1}}',
+        "PK\x05\x06" + "\0" * 18,
     ],
 )
 def test_a_file_that_is_no_head_is_refused(head, text):

@@ -35,7 +35,8 @@ class Command(BaseCommand):
             action="append",
             default=[],
             metavar="FILE",
-            help="a root that was kept: find a database rolled back or rebuilt since",
+            help="a root that was kept, or a reader’s proof.json, review.json or "
+            "evidence.zip: find a database rolled back or rebuilt since",
         )
         parser.add_argument("--json", action="store_true", help="for machines")
 
