@@ -5,7 +5,7 @@ that it holds whole acts and every act acknowledged before it began, whoever wri
 meanwhile.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -15,6 +15,7 @@ from django.db import DatabaseError, connection
 from editorial import clock
 from editorial.backups import files, postgresql, sqlite, wholeness
 from editorial.backups.files import Refused
+from editorial.verifying.heads import Head
 
 __all__ = ("Refused", "back_up", "restore")
 
@@ -31,11 +32,13 @@ def back_up(folder: Path) -> Path:
     return folder / name
 
 
-def restore(path: Path) -> list[str]:
+def restore(path: Path, against: Sequence[Head] = ()) -> list[str]:
     """Fill the empty database with a copy; return what is left to do, a sentence each.
 
+    `against` are roots of the log that were kept: an older copy does not have them.
+
     Raises Refused: before anything is written where the database is not empty or the
-    file is not what was copied, and after it where the copy is not whole.
+    file is not what was copied, and after it where the copy does not verify.
     """
     engine = _engine()
     with _in_a_sentence():
@@ -52,7 +55,7 @@ def restore(path: Path) -> list[str]:
                 "and run this again."
             )
         engine.read(path)
-        return wholeness.left_to_do()
+        return wholeness.left_to_do(against)
 
 
 def _engine() -> ModuleType:

@@ -1,31 +1,55 @@
 """Whether a database that was just restored is whole; the one place that asks."""
 
+from collections.abc import Sequence
+
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from editorial import guards, health
+from editorial import guards, health, verifying
 from editorial.backups.files import Refused
+from editorial.verifying.heads import Head
 
 OURS = ("conditions", "editorial")
-VERIFY = "Now run: manage.py check --database default"
+CHECK = "Now run: manage.py check --database default"
+VERIFY = "Then run: manage.py verify, with --against where a root was kept"
 
 
-def left_to_do() -> list[str]:
-    """Return what an operator does next; raise Refused where nobody may serve it."""
+def left_to_do(against: Sequence[Head] = ()) -> list[str]:
+    """Return what an operator does next; raise Refused where nobody may serve it.
+
+    Every row is read and held against the log, and the log against the roots kept.
+    """
     if unknown := _migrations_of_newer_code():
         raise Refused(
             f"The copy was made by newer code: nobody here knows {', '.join(unknown)}. "
             "It is restored; serve it with that code."
         )
     if missing := health.missing_migrations():
-        # Guards are compared with what this code has, so after that alone.
-        return [*missing, *_rights(), VERIFY]
+        # Guards and rows are held against what this code has, so after that alone.
+        return [*missing, *_rights(), CHECK, VERIFY]
     if found := guards.differences():
         raise Refused(
             f"The copy is restored, but its guards are not as they were: "
             f"{'; '.join(found)}. Use another copy."
         )
-    return [*_rights(), VERIFY]
+    _refuse_unverified(verifying.verify(against))
+    return [*_rights(), CHECK]
+
+
+def _refuse_unverified(report: verifying.Report) -> None:
+    wrong = dict(report.found.findings)
+    older = wrong.pop("kept_root", None)
+    if wrong:
+        said = " ".join(one.sentence for one in wrong.values())
+        raise Refused(
+            f"The copy is restored, but it does not verify: {said} Use another copy."
+        )
+    if older:
+        raise Refused(
+            "The copy is restored and agrees with itself, but not with a root that "
+            f"was kept: {older.sentence} What was done since that copy is not in it. "
+            "Use a newer copy if there is one, in a new database."
+        )
 
 
 def _rights() -> list[str]:

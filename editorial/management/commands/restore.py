@@ -1,4 +1,4 @@
-"""Fills an empty database from a file that `backup` wrote, and says what comes next."""
+"""Fills an empty database from a copy of `backup`, verifies it, says what is next."""
 
 from pathlib import Path
 from typing import Any
@@ -6,20 +6,37 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from editorial import backups
+from editorial.verifying import heads
 
 
 class Command(BaseCommand):
-    help = "Fills the empty database that DATABASE_URL names from the copy FILE."
+    help = (
+        "Fills the empty database that DATABASE_URL names from the copy FILE, and "
+        "verifies every row of it."
+    )
     # The tables that checks look at are not there yet.
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", metavar="FILE", type=Path)
+        parser.add_argument(
+            "--against",
+            type=Path,
+            action="append",
+            default=[],
+            metavar="HEAD",
+            help="a root that was kept, as for verify: tell of a copy older than that",
+        )
 
-    def handle(self, *, file: Path, verbosity: int, **options: Any) -> None:
+    def handle(
+        self, *, file: Path, against: list[Path], verbosity: int, **options: Any
+    ) -> None:
         try:
-            next_steps = backups.restore(file)
-        except backups.Refused as refusal:
+            kept = [heads.read(path) for path in against]
+            next_steps = backups.restore(file, kept)
+        except (backups.Refused, heads.NotAHead) as refusal:
             raise CommandError(str(refusal)) from refusal
+        except OSError as error:
+            raise CommandError(f"{error.filename}: {error.strerror}.") from error
         if verbosity:
             self.stdout.write("\n".join(next_steps))
