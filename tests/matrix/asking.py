@@ -20,6 +20,7 @@ LOGINS = ("/admin/login/", "/accounts/login/")
 # What a request may write though it did nothing: that it came, and was refused.
 QUIET = {
     "django_session",
+    "editorial_cacheentry",
     "editorial_logentry",
     "editorial_refusedsigning",
     "editorial_signingattempt",

@@ -11,9 +11,11 @@ from django.db import models
 LEFT_OUT = (
     *("sessions.Session", "contenttypes.ContentType", "auth.Permission"),
     *("editorial.LogEntry", "conditions.Proof"),
+    "editorial.CacheEntry",  # how often somebody tried, and when
 )
 CHANGING = (models.DateTimeField, models.UUIDField, models.BinaryField)
-SALTED = ("password", "object_id", "root")
+# What is made at random, or says a key once more; `data` is of a second factor.
+SALTED = ("password", "object_id", "root", "data")
 
 
 def everything():

@@ -3,6 +3,7 @@ there: what is and what is not are answered byte for byte alike.
 """
 
 import re
+from urllib.parse import quote
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.matrix import asking
 from tests.matrix.tables import ROWS
 from tests.matrix.test_every_address import WHOLE
 from tests.matrix.words import (
+    COLLEAGUE,
     EDITOR,
     EVERYBODY,
     LIVE,
@@ -26,6 +28,7 @@ pytestmark = pytest.mark.django_db
 PUBLIC = (LIVE, WITHDRAWN)
 # By the beginning of an address: who may not know what is there.
 BLIND = {
+    "accounts/passkeys/": tuple(r for r in EVERYBODY if r != COLLEAGUE),
     "conditions/": EVERYBODY,
     "admin/editorial/user/": tuple(r for r in EVERYBODY if r not in (EDITOR, PEOPLE)),
     "admin/r/": EVERYBODY,
@@ -84,7 +87,8 @@ def answered(site, visit_all, row, method, role, state, gone=False):
     came = asking.ask(visit_all, site, row, method, role, state, at=at)
     said = came.said
     for address in (asking.filled(row, at), row.pattern):
-        said = said.replace(f"/{address}", "/…")
+        for way in (f"/{address}", quote(f"/{address}", safe="")):
+            said = said.replace(way, "/…")
     return came.answer.status, settled(said)
 
 

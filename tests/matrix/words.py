@@ -78,12 +78,9 @@ class Row:
     states: tuple = ONE
     query: str = ""
     token: bool = True  # False: asks for none, since it takes no POST at all
-    head: Rule = ()  # where it is not as GET
 
     def expects(self, method, role, state):
         match method:
-            case "HEAD" if self.head:
-                return expected(self.head, role, state)
             case "GET" | "HEAD":
                 return expected(self.get, role, state)
             case "POST":

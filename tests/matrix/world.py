@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.contenttypes.models import ContentType
 from django.test import override_settings
@@ -28,6 +29,7 @@ from tests.builders import (
     make_writer,
     record,
 )
+from tests.factors import Passkey, give_app
 from tests.matrix import words
 from tests.walking import Walker
 
@@ -62,6 +64,7 @@ def build(visit):
     facts = {state: texts(desk, state) for state in words.TEXTS}
     cookies = {words.ANONYMOUS: {}, **_logged_in(people, visit)}
     common = catalogue(desk) | accounts_of(desk, people)  # a login ends mailed links
+    common["passkey"] = second_factor_of(people[words.COLLEAGUE])
     accounts.set_active(people[words.SHUT], False, by=people[words.PEOPLE])
     places = {state: {**common, **found} for state, found in facts.items()}
     places[words.NONE] = {**common, **_nowhere(common)}
@@ -176,13 +179,22 @@ def accounts_of(desk, people):
     }
 
 
+def second_factor_of(user):
+    """Give an app, recovery codes and a passkey, of which the number is returned."""
+    give_app(user)
+    RecoveryCodes(user.authenticator_set.get(type="recovery_codes")).mark_as_viewed()
+    Passkey().give(user)
+    return user.authenticator_set.get(type="webauthn").pk
+
+
 def _uid(user):
     return urlsafe_base64_encode(force_bytes(user.pk))
 
 
 def _nowhere(common):
     """Names and numbers of the right kind, of which there is no row."""
-    there = ("pk", "object_id", "kept", "colleague", "lapsed", "shut", "invited_pk")
+    there = ("pk", "object_id", "kept", "passkey")
+    there += ("colleague", "lapsed", "shut", "invited_pk")
     entries = [name for name in common if name.endswith("_entry")]
     slugs = dict.fromkeys(("condition", "question", "reviewer"), "nowhere")
     links = {"uidb64": "OTk5OTk5", "token": "c0ffee-" + "0" * 32}

@@ -13,14 +13,19 @@ from tests.matrix.rules import (
 )
 from tests.matrix.words import (
     ACTS,
+    ANONYMOUS,
+    COLLEAGUE,
     EDITOR,
     EITHER,
+    LOGIN,
     MOVES,
     NONE,
     NOT_ALLOWED,
+    NOT_FOUND,
     OPENS,
     OUTSIDERS,
     PEOPLE,
+    SHUT,
     STAFF,
     Clause,
     Row,
@@ -38,7 +43,53 @@ CHOSEN = {"old_password": PASSWORD, "new_password1": NEW, "new_password2": NEW}
 CHOOSES = {"new_password1": NEW, "new_password2": NEW}
 OFFERED = "app_label=editorial&model_name=summary&field_name=assigned_reviewer"
 
+# One's own account: of everybody who is logged in, whatever their role.
+STRANGERS = Clause(LOGIN, (ANONYMOUS, SHUT))
+OWN, OWN_SHOWN = (STRANGERS, *SHOWN), (STRANGERS, *NEVER)
+# She has an app, a passkey and recovery codes; nobody else has a second factor.
+HERS = (COLLEAGUE,)
+# Asked of her alone, and of whoever has none asked for the password instead.
+HER_FACTOR = (STRANGERS, Clause(OPENS, HERS), Clause(MOVES))
+HER_LACK = (STRANGERS, Clause(MOVES, HERS), *SHOWN)
+WITH_FACTOR = (STRANGERS, Clause(OPENS, HERS), Clause(NOT_FOUND))
+MADE = (STRANGERS, Clause(ACTS, HERS), Clause(NOT_FOUND))
+# allauth looks for the codes before it looks at the method.
+NO_FILE = (STRANGERS, Clause(NOT_ALLOWED, HERS), Clause(NOT_FOUND))
+IN_ALREADY = (STRANGERS, Clause(MOVES))
+
+
+def own(way, get, post=OWN_SHOWN, **typed):
+    return Row(f"accounts/{way}", get, post, typed)
+
+
+def passkey(way, **typed):
+    none = Clause(NOT_FOUND, states=(NONE,))
+    get, post = (STRANGERS, none, *WITH_FACTOR[1:]), (STRANGERS, none, *MADE[1:])
+    at, hers = f"accounts/passkeys/<int:pk>/{way}/", {"pk": "{passkey}"}
+    return Row(at, get, post, typed, hers, EITHER)
+
+
+OWN_ACCOUNT = [
+    own("", OWN),
+    Row("accounts/login/", DOOR, SHOWN, WRONG),
+    own("second-step/", IN_ALREADY, IN_ALREADY, code="000000"),
+    own("again/", HER_LACK, HER_LACK, password="wrong"),
+    own("again/code/", HER_FACTOR, HER_FACTOR, code="000000"),
+    own("again/passkey/", HER_FACTOR, HER_FACTOR, credential="{{}}"),
+    own("app/", HER_LACK, HER_LACK, code="000000"),
+    # Of an app that is being set up; nobody here has begun.
+    Row("accounts/app/picture.svg", (STRANGERS, Clause(NOT_FOUND)), NEVER),
+    own("app/remove/", WITH_FACTOR, MADE),
+    own("recovery-codes/", WITH_FACTOR),
+    own("recovery-codes/new/", OWN, (STRANGERS, Clause(ACTS, HERS), *SHOWN)),
+    own("recovery-codes/file/", WITH_FACTOR, NO_FILE),
+    own("passkeys/add/", OWN, OWN, credential="{{}}", name="Mine"),
+    passkey("name", name="Renamed"),
+    passkey("remove"),
+]
+
 ROWS = [
+    *OWN_ACCOUNT,
     Row("accounts/password-reset/", SHOWN, LEADS[1:], {"email": "tomas@example.org"}),
     Row("accounts/password-reset/sent/", SHOWN, NEVER),
     Row("accounts/password-reset/complete/", SHOWN, NEVER),
@@ -54,7 +105,7 @@ ROWS = [
         EITHER,
     ),
     Row("admin/", ALL_STAFF, ALL_STAFF),
-    Row("admin/login/", DOOR, SHOWN, WRONG, head=SHOWN),
+    Row("admin/login/", DOOR, SHOWN, WRONG),
     Row("admin/logout/", OUT, GOES),
     Row("admin/password_change/", ALL_STAFF, (ASKS, Clause(ACTS)), CHOSEN),
     Row("admin/password_change/done/", ALL_STAFF, NO_POST),

@@ -48,5 +48,6 @@ ROWS = [
     pressed("invite", PRESSED, "invited_pk"),
     pressed("reset", PRESSED),
     pressed("reopen", PRESSED, "shut"),
+    pressed("factor", PRESSED),
     Row(f"{AT}<path:object_id>/", LEADS, LEADS, **ONE),
 ]
