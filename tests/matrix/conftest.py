@@ -1,12 +1,19 @@
-"""The site that every test here asks, built once a module."""
+"""The site that every test here asks, built once for all of them."""
 
 import pytest
 from django.db import transaction
 
+from tests.conftest import visiting
 from tests.matrix import world
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
+def visit_all():
+    with visiting() as ask:
+        yield ask
+
+
+@pytest.fixture(scope="package")
 def site(django_db_setup, django_db_blocker, visit_all):
     """Built once; each cell takes back what it wrote."""
     with django_db_blocker.unblock(), transaction.atomic():

@@ -6,7 +6,8 @@ A module without a line here has the tests that bear its own name.
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-E, D, C, M = "tests/editorial/", "tests/editorial/desk/", "tests/conditions/", ""
+E, D, C = "tests/editorial/", "tests/editorial/desk/", "tests/conditions/"
+A = "tests/attack/"
 MATRIX = "tests/matrix/test_every_address.py"
 TELLS = "tests/matrix/test_tells_nothing.py"
 MOVES = f"{E}test_move_matrix.py"
@@ -22,6 +23,13 @@ SIGNS = (
     f"{E}test_second_signature.py",
 )
 PEOPLE = (f"{D}test_people.py", f"{D}test_twice_people.py")
+ENTRANCE = (
+    f"{D}test_entrance.py",
+    f"{D}test_own_account.py",
+    f"{D}test_forgotten.py",
+    f"{D}test_throttling.py",
+)
+SECOND_FACTOR = (f"{E}test_identity.py", f"{D}test_signing_twofold.py")
 ENTRIES = (f"{D}test_catalogue.py", f"{D}test_cited.py")
 
 MAPPED = {
@@ -38,6 +46,7 @@ MAPPED = {
         f"{E}test_invitations.py",
         *PEOPLE,
     ),
+    "editorial/backups": (f"{E}test_backups.py", f"{E}test_backup_tools.py"),
     "editorial/credentials.py": (f"{E}test_credentials.py", *PEOPLE),
     "editorial/desk/catalogue": ENTRIES,
     "editorial/desk/catalogue/left_behind.py": (f"{D}test_left_behind.py",),
@@ -45,6 +54,12 @@ MAPPED = {
     "editorial/desk/held.py": (f"{D}test_held.py", f"{D}test_stale.py"),
     "editorial/desk/home": (f"{D}test_dashboard.py",),
     "editorial/desk/people": (*PEOPLE, f"{D}test_handing_over.py"),
+    "editorial/desk/people/adapters.py": ENTRANCE,
+    "editorial/desk/people/entrance.py": (*ENTRANCE, f"{D}test_held_twofold.py"),
+    "editorial/desk/people/entrance_forms.py": (*ENTRANCE, *SECOND_FACTOR),
+    "editorial/desk/people/events.py": ENTRANCE,
+    "editorial/desk/people/own_account.py": ENTRANCE[1:],
+    "editorial/desk/people/passwords.py": (*ENTRANCE[::-1], f"{E}test_invitations.py"),
     "editorial/desk/review": (
         f"{D}test_moves.py",
         f"{D}test_reviewing.py",
@@ -53,13 +68,24 @@ MAPPED = {
     ),
     "editorial/desk/site.py": (f"{D}test_dashboard.py", f"{D}test_people.py"),
     "editorial/desk/summaries.py": (f"{D}test_starting.py", f"{D}test_writing.py"),
+    "editorial/desk/text/typed.py": (f"{D}test_writing.py", f"{D}test_starting.py"),
     "editorial/desk/text/writing.py": (f"{D}test_writing.py", f"{D}test_stale.py"),
     "editorial/desk/text/kept.py": (
         f"{D}test_kept.py",
         f"{D}test_kept_addresses.py",
     ),
     "editorial/four_eyes.py": (*SIGNS[::-1], f"{E}test_handing_over.py"),
-    "editorial/guards": (f"{E}test_guards.py",),
+    "editorial/evidence.py": (f"{E}test_evidence.py", f"{E}test_forged_evidence.py"),
+    "editorial/guards": (f"{E}test_guards.py", f"{A}test_attacks.py"),
+    "editorial/guards/sqlite.py": (
+        f"{A}test_raw_client.py",
+        f"{A}test_noticed.py",
+        f"{E}test_guards.py",
+    ),
+    "editorial/guards/postgresql.py": (f"{A}test_noticed.py", f"{E}test_guards.py"),
+    "editorial/guards/role.py": (f"{A}test_role.py",),
+    "editorial/identity.py": (*SECOND_FACTOR, *ENTRANCE),
+    "editorial/log.py": (f"{E}test_log.py", f"{E}test_log_begins.py"),
     "editorial/publishing.py": (
         f"{E}test_verbs_refuse.py",
         f"{E}test_publishing.py",
@@ -72,9 +98,16 @@ MAPPED = {
         f"{C}test_headers.py",
         f"{E}test_logs.py",
     ),
+    "editorial/sessions.py": (f"{E}test_sessions.py", f"{D}test_entrance.py"),
     "editorial/signoff.py": (*SIGNS, MOVES),
     "editorial/statement.py": (f"{E}test_signoff.py",),
     "editorial/states.py": (MOVES,),
+    "editorial/verifying": (
+        f"{E}test_verify.py",
+        f"{E}test_verify_heads.py",
+        f"{E}test_verify_meanwhile.py",
+        "tests/tampering/test_each_check.py",
+    ),
     "editorial/workflow.py": (
         f"{E}test_accounts.py",
         *VERBS,
@@ -93,6 +126,7 @@ MAPPED = {
 ASKED = {
     "editorial/desk/catalogue/left_behind.py": "left-behind",
     "editorial/desk/catalogue": "admin/conditions/",
+    "editorial/desk/people/own_account.py": "accounts/",
     "editorial/desk/people": "editorial/user/|accounts/",
     "editorial/desk/review": "summary/.*(?:moves|review|history)",
     "editorial/desk/text": "summary/.*(?:change|kept|live|citing|add)/",
@@ -106,7 +140,7 @@ ASKED = {
 def killers_of(path: str) -> tuple[str, ...]:
     """Return the test files of a module, as pytest takes them."""
     found = MAPPED.get(path) or _of_room(path) or _of_name(path)
-    return (*found, MATRIX) if cells_of(path) else found
+    return tuple(dict.fromkeys((*found, MATRIX) if cells_of(path) else found))
 
 
 def cells_of(path: str) -> str:

@@ -19,15 +19,12 @@ def test_no_two_mutants_are_one():
     assert len({one.name for one in FOUND}) > len(FOUND) * 0.95
 
 
-@pytest.mark.parametrize("path", sorted({one.path for one in FOUND}))
-def test_every_mutant_of_a_module_is_a_program_that_differs(path):
-    whole = ast.dump(ast.parse((mutants.ROOT / path).read_text()))
+@pytest.mark.parametrize("one", FOUND[::10], ids=lambda one: one.name)
+def test_a_mutant_is_a_program_that_differs(one):
+    tree = one.tree()
 
-    for one in FOUND:
-        if one.path == path:
-            tree = one.tree()
-            compile(tree, path, "exec")
-            assert ast.dump(tree) != whole, one.name
+    compile(tree, one.path, "exec")
+    assert ast.dump(tree) != ast.dump(ast.parse(one.source))
 
 
 @pytest.mark.parametrize("path", sorted({one.path for one in FOUND}))

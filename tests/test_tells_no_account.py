@@ -13,7 +13,7 @@ from tests.walking import Walker
 
 pytestmark = pytest.mark.django_db
 
-HERE = "tests.matrix.test_tells_no_account"
+HERE = "tests.test_tells_no_account"
 NAMES = ("tomas", "guest", "shut", "invited", "nobody-here")
 
 
