@@ -27,12 +27,20 @@ NO_CHECKS = ("migrations", "management", "sample", "importing")
 CHECKS = re.compile(r"_?(?:require|refuse|need|check)(?:_\w+)?$")
 REFUSALS = {
     *("MoveRefused", "PermissionDenied", "TextMoved", "NotIdentified", "Conflict"),
-    *("Altered", "Http404", "ValidationError", "Withdrawn", "WrittenOnceError"),
+    *(
+        "Altered",
+        "Refused",
+        "Http404",
+        "ValidationError",
+        "Withdrawn",
+        "WrittenOnceError",
+    ),
 }
 GATES = re.compile(
     r"has_\w*permission$|may$|may_\w+$|lookup_allowed$|_is_ours$|_from_us$"
+    r"|is_open_for_signup$|is_safe_url$|_answers$|_is_first_use$"
 )
-SENTENCES = {"rules.py", "four_eyes.py"}
+SENTENCES = {"rules.py", "four_eyes.py", "identity.py"}
 DECORATORS = {"require_POST", "require_safe"}
 ACCOUNT = {"is_active", "is_superuser", "is_staff"}
 
