@@ -180,3 +180,14 @@ def test_order_survives_a_clock_that_goes_back(desk):
 
     assert summary.history.latest().body == "Written in the past."
     assert [row.revision for row in summary.history.all()] == [2, 1]
+
+
+@pytest.mark.parametrize("credential", [{"days": -1}, {"verified": False}])
+def test_a_review_is_handed_to_nobody_whose_credential_does_not_hold(desk, credential):
+    people = {"by": make_user("root", superuser=True), "reason": "She left."}
+    lapsed = make_reviewer("lars", "Lars Lund", **credential)
+
+    with pytest.raises(MoveRefused, match="The credential of Lars Lund is not valid"):
+        workflow.hand_over(
+            desk.in_review(), part=Role.MEDICAL_REVIEWER, to=lapsed, **people
+        )

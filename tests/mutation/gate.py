@@ -22,7 +22,7 @@ from tests.mutation.mapped import cells_of, killers_of
 from tests.mutation.mutants import ROOT, Mutant
 
 WORKERS = int(os.environ.get("WORKERS", 0)) or os.cpu_count() or 1
-LONGEST = 150  # seconds; a mutant that hangs is killed too
+LONGEST = 600  # seconds; a mutant that hangs is killed too
 # What every fork needs, and no module of ours among it.
 HEAVY = (
     *(
