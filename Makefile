@@ -119,10 +119,12 @@ soak: export EDITS ?= 25
 soak: export INPUTS ?= 100000
 # Each rule taken away in turn; `RULES=` leaves it out.
 soak: RULES ?= tests/soak
+# Another SEED, another order of chance; without one, hypothesis draws its own.
+soak: SEEDED = $(if $(SEED),--hypothesis-seed=$(SEED))
 soak: dev
 	@env -u DATABASE_URL $(BIN)/pytest -q -s -n 0 tests/test_mutated.py
-	@env -u DATABASE_URL $(BIN)/pytest -n 2 tests/state_machine tests/races $(RULES)
-	@$(BIN)/python tests/postgres.py $(BIN)/pytest -n 2 tests/state_machine tests/races
+	@env -u DATABASE_URL $(BIN)/pytest -n 2 $(SEEDED) tests/state_machine tests/races $(RULES)
+	@$(BIN)/python tests/postgres.py $(BIN)/pytest -n 2 $(SEEDED) tests/state_machine tests/races
 
 ## faults: kills, full disks, wrong clocks and the like, for real; KILLS=100 kills
 faults: dev
