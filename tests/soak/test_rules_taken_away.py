@@ -179,7 +179,8 @@ def test_a_rule_that_is_taken_away_is_missed(
     name, db, visit, settings, monkeypatch, capsys
 ):
     world = machine.World(visit)
-    world.settings = settings
+    # Once: each override by the fixture lies over the one before, a thousand deep.
+    settings.PUBLISH_ON_SIGN_OFF = True
     TAKEN[name](monkeypatch)
 
     with pytest.raises(Exception):  # noqa: B017, PT011 - whatever comes first

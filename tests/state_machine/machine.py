@@ -9,6 +9,7 @@ import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 
+from django.conf import settings as in_force
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, settings
@@ -455,7 +456,7 @@ class Newsroom(RuleBasedStateMachine):
     @rule(on=st.booleans())
     def publish_with_the_signature(self, on):
         self.publishes = on
-        self.world.settings.PUBLISH_ON_SIGN_OFF = on
+        in_force.PUBLISH_ON_SIGN_OFF = on
 
     # Publishing
 

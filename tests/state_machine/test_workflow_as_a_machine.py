@@ -15,7 +15,8 @@ EVERYTHING = 10_000
 @pytest.fixture
 def world(db, visit, settings):
     world = machine.World(visit)
-    world.settings = settings
+    # Once: each override by the fixture lies over the one before, a thousand deep.
+    settings.PUBLISH_ON_SIGN_OFF = True
     return world
 
 
