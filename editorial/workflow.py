@@ -20,6 +20,11 @@ from editorial.states import HAND_OVER, MOVES, Role, Status
 
 # Rows that were just read: their fields need no query to be good.
 _KEYS = ("condition", "question", "assigned_reviewer", "assigned_writer")
+_CHANGING = [
+    field.name
+    for field in Summary._meta.concrete_fields
+    if field.name not in ("id", "condition", "question", "language")
+]
 
 
 @contextmanager
@@ -79,7 +84,9 @@ def _record(
         raise MoveRefused(" ".join(error.messages)) from error
     row._history_user, row._history_date = by, clock.now()
     row._change_reason = reason
-    row.save()
+    # An UPDATE that names a key column locks the row harder on PostgreSQL: whoever
+    # commits a record that refers to it would wait, with the log held.
+    row.save(update_fields=None if row._state.adding else _CHANGING)
     log.enter(name, by=by, about=row, row=row)
 
 
