@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from conditions.models import Reviewer
 from editorial import clock, locks, log
@@ -87,12 +88,20 @@ def note_lapsed() -> Iterator[str]:
         verified_at__isnull=False, expires_on__lt=clock.today()
     )
     for pk in over.order_by("pk").values_list("pk", flat=True):
-        with transaction.atomic():
-            for account in locks.held(over.filter(pk=pk)):
-                if _last_told(account) != LAPSED:
-                    until = str(account.expires_on)
-                    log.enter(LAPSED, by=None, about=account, valid_until=until)
-                    yield f"the credential of {account.user} lapsed after {until}"
+        # Told after the transaction: who reads slowly must not hold the log.
+        if told := _note_lapsed(over.filter(pk=pk)):
+            yield told
+
+
+@transaction.atomic
+def _note_lapsed(one: QuerySet[ReviewerAccount]) -> str:
+    """Enter a credential that is over and not told of; return the line, or ""."""
+    for account in locks.held(one):
+        if _last_told(account) != LAPSED:
+            until = str(account.expires_on)
+            log.enter(LAPSED, by=None, about=account, valid_until=until)
+            return f"the credential of {account.user} lapsed after {until}"
+    return ""
 
 
 def _last_told(account: ReviewerAccount) -> str:

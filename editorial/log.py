@@ -141,6 +141,5 @@ def _written(row: models.Model | None) -> tuple[str | None, str | None]:
         model = model.history.model
         stored = model._base_manager.filter(id=row.pk).order_by("-history_id")
     values = stored.values()[:1].get()
-    return kept_rows.name(model, values[model._meta.pk.attname]), kept_rows.sha256(
-        values
-    )
+    name = kept_rows.name(model, values[model._meta.pk.attname])
+    return name, kept_rows.sha256(values)
