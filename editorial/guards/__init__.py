@@ -1,8 +1,8 @@
 """Guards in the database behind laws 1 to 4, on SQLite and on PostgreSQL.
 
 Triggers that refuse, whoever asks and in whatever SQL. Dropped before every migrate
-(SQLite remakes tables and loses them silently), installed after, compared by `check`
-and by /readyz. The only room that writes triggers.
+(SQLite remakes tables and loses them silently), installed after, even where it failed;
+compared by `check` and by /readyz. The only room that writes triggers.
 """
 
 from types import ModuleType

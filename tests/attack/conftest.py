@@ -16,6 +16,13 @@ def world(django_db_setup, django_db_blocker, tmp_path_factory):
         yield world
 
 
+@pytest.fixture
+def filled(django_db_setup, django_db_blocker, tmp_path):
+    """An arena for one test alone, which may migrate it."""
+    with django_db_blocker.unblock(), arena(tmp_path) as world:
+        yield world
+
+
 def pytest_terminal_summary(terminalreporter):
     """Print what was tried and how it was refused, for `make attack`."""
     if os.environ.get("ATTACK") and TRIED:

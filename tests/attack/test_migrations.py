@@ -6,19 +6,24 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.exceptions import IrreversibleError
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
-from editorial import guards
-from tests.attack.arena import arena
+from editorial import guards, health, verifying
+from tests.attack.arena import newsroom
 from tests.attack.attacks import all_attacks
 from tests.attack.conftest import TRIED
 from tests.attack.test_attacks import tried
+from tests.builders import tamper
+from tests.databases import elsewhere
 
 pytestmark = pytest.mark.skipif(
     not os.environ.get("ATTACK"), reason="make attack runs it, for a minute"
 )
 # Before these there is no log: going back would lose it, and is refused.
 FIRST = {"conditions": "0002", "editorial": "0006"}
+# The oldest that a filled database can be put back to, its log taken away.
+OLDEST = (("editorial", "0003"), ("conditions", "0001"))
 
 
 def steps():
@@ -29,30 +34,46 @@ def steps():
         yield from ((app, name) for name in names if name[:4] >= first)
 
 
-@pytest.fixture
-def filled(django_db_setup, django_db_blocker, tmp_path):
-    with django_db_blocker.unblock(), arena(tmp_path) as world:
-        yield world
+def lacking():
+    """Return what `differences` says of the guards whose table is not there yet."""
+    with connection.cursor() as cursor:
+        there = set(connection.introspection.table_names(cursor))
+    return {
+        f"{guard.name} is missing"
+        for guard in guards.guards()
+        if guard.table not in there and guard.is_for(connection.vendor)
+    }
+
+
+def forwards():
+    """Apply what is missing, one migration after the other; compare after each."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    for migration, _ in plan:
+        call_command("migrate", migration.app_label, migration.name, verbosity=0)
+        assert set(guards.differences()) == lacking(), migration
+    assert guards.differences() == health.hindrances() == []
+    return [migration.app_label for migration, _ in plan]
+
+
+def refused_again(world, when):
+    succeeded = []
+    for attack in all_attacks():
+        answer = tried(attack, world)
+        TRIED.append((when, attack.name, answer))
+        succeeded += [] if answer else [attack.name]
+    assert succeeded == []
 
 
 @pytest.mark.parametrize(("app", "name"), list(steps()), ids=lambda part: part)
 def test_guards_hold_after_going_back_to_a_migration_and_on_again(filled, app, name):
     call_command("migrate", app, name, verbosity=0)
-    with connection.cursor() as cursor:
-        there = set(connection.introspection.table_names(cursor))
-    lacking = [guard for guard in guards.guards() if guard.table not in there]
-    missing = {f"{g.name} is missing" for g in lacking if g.is_for(connection.vendor)}
-    assert set(guards.differences()) == missing
+    assert set(guards.differences()) == lacking()
+    refused_again(filled, f"at {app} {name[:4]}"[:15])
 
-    call_command("migrate", verbosity=0)
+    forwards()
 
-    assert guards.differences() == []
-    succeeded = []
-    for attack in all_attacks():
-        answer = tried(attack, filled)
-        TRIED.append((f"after {app} {name[:4]}"[:15], attack.name, answer))
-        succeeded += [] if answer else [attack.name]
-    assert succeeded == []
+    refused_again(filled, f"after {app} {name[:4]}"[:15])
 
 
 @pytest.mark.parametrize("name", ["0005", "0004", "0002"])
@@ -60,7 +81,28 @@ def test_nobody_goes_back_behind_the_log(filled, name):
     with pytest.raises(IrreversibleError, match=r"The log holds \d+ acts"):
         call_command("migrate", "editorial", name, verbosity=0)
 
-    # The guards were lifted for it: until the next migrate the site is shut.
-    assert guards.differences() != []
-    call_command("migrate", verbosity=0)
-    assert guards.differences() == []
+    assert set(guards.differences()) == lacking()
+    refused_again(filled, "behind the log")
+
+
+def test_guards_hold_after_each_migration_of_an_empty_database(
+    django_db_setup, django_db_blocker, tmp_path
+):
+    with django_db_blocker.unblock(), elsewhere(tmp_path / "empty.sqlite3"):
+        ours = [app for app in forwards() if app in FIRST]
+        assert len(ours) > len(FIRST)
+        refused_again(newsroom(), "from nothing")
+
+
+def test_guards_hold_after_each_migration_of_a_filled_database(filled):
+    """It was filled before there was a log, which therefore adopts what is there."""
+    tamper("DELETE FROM conditions_proof")
+    tamper("DELETE FROM editorial_logentry")
+    for app, name in OLDEST:
+        call_command("migrate", app, name, verbosity=0)
+        assert set(guards.differences()) == lacking()
+
+    forwards()
+
+    refused_again(filled, "from before")
+    assert verifying.verify().found.findings == {}
