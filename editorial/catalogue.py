@@ -115,6 +115,7 @@ def _locked(entry: Entry) -> Entry | None:
 def _write(entry: Any, by: User, reason: str) -> None:
     entry._history_user, entry._history_date = by, clock.now()
     entry._change_reason = reason
+    log.hold()  # an import writes many keys, which another may be writing too
     try:
         with transaction.atomic():
             entry.save()

@@ -87,6 +87,18 @@ def enter_edition(edition: Edition, *, by: User, about: models.Model) -> Proof:
     )
 
 
+def hold() -> None:
+    """Keep everybody else out of the log until the transaction ends.
+
+    An act that writes several unique keys does so first: of two that write the same,
+    each would hold one and wait for the other's.
+    """
+    # SQLite has one writer at a time as it is: every transaction begins as one.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
 class Tree:
     """The tree over the first entries of the log, as it is stored."""
 
@@ -125,10 +137,7 @@ def size() -> int:
 
 def _held() -> Tree:
     """Return the tree, which nobody else changes until the transaction ends."""
-    # SQLite has one writer at a time as it is: every transaction begins as one.
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    hold()
     return Tree(size())
 
 
