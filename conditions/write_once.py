@@ -7,7 +7,9 @@ sentence, before any SQL is sent.
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from django.db import models
+from django.conf import settings
+from django.db import models, transaction
+from django.db.models.signals import pre_save
 from simple_history.models import HistoricalRecords
 
 UNRECORDED_WRITES = (
@@ -65,11 +67,45 @@ class WrittenOnce(models.Model):
         raise RefusedWrite(f"{self._meta.verbose_name} {self.pk} is kept for ever.")
 
 
+class Recorded(models.Model):
+    """A row whose every write leaves history: both are written, or neither."""
+
+    objects = WithHistory.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row with its history, even where nobody began a transaction."""
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Raise RefusedWrite, always."""
+        raise RefusedWrite(f"{self._meta.verbose_name} {self.pk} is kept for ever.")
+
+
 class History(HistoricalRecords):
-    """History of which every row has its author, who therefore cannot be deleted."""
+    """History that no save leaves out, and of which every row has its author.
+
+    Who therefore cannot be deleted.
+    """
+
+    def finalize(self, sender: type[models.Model], **kwargs: Any) -> None:
+        super().finalize(sender, **kwargs)
+        if sender is self.cls:
+            pre_save.connect(_refuse_unrecorded, sender=sender)
 
     def get_extra_fields(self, model: type[models.Model], fields: Any) -> Any:
         extra = super().get_extra_fields(model, fields)
         extra["history_user"].null = False
         extra["history_user"].remote_field.on_delete = models.PROTECT
         return extra
+
+
+def _refuse_unrecorded(instance: models.Model, raw: bool, **kwargs: Any) -> None:
+    """Refuse each save that django-simple-history would not record; a fixture's too."""
+    skipped = hasattr(instance, "skip_history_when_saving")
+    if raw or skipped or not getattr(settings, "SIMPLE_HISTORY_ENABLED", True):
+        name = instance._meta.verbose_name
+        raise RefusedWrite(f"{name} {instance.pk}: this save would leave no history.")

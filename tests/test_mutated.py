@@ -16,7 +16,7 @@ from conditions.templatetags import reader
 from editorial import logs
 from editorial.rules import MoveRefused
 from editorial.writing import Text
-from tests.builders import Desk
+from tests.builders import Desk, record
 from tests.mutating import mutated
 from tests.outputs import (
     OTHERS,
@@ -46,7 +46,7 @@ def room(db):
     desk = Desk()
     desk.condition.community_name = "POH society"
     desk.condition.community_url = HTTPS
-    desk.condition.save_without_historical_record()
+    record(desk.condition, desk.editor)
     summary = desk.live(drafting_note="By hand.")
     found = reading.find(summary.condition.slug, summary.question.slug)
     return Newsroom(found)

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from conditions import identifiers
-from conditions.write_once import History, WithHistory
+from conditions.write_once import History, Recorded
 
 
 def clean_identifiers(pairs: object) -> list[dict[str, str]]:
@@ -32,7 +32,7 @@ def _is_pair(pair: object) -> bool:
     return False
 
 
-class Condition(models.Model):
+class Condition(Recorded):
     """A disease or disorder, as the catalogue knows it today."""
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -48,7 +48,6 @@ class Condition(models.Model):
     community_as_of = models.DateField("members counted on", null=True, blank=True)
     community_url = models.URLField("community address", blank=True)
 
-    objects = WithHistory.as_manager()
     history = History()
 
     class Meta:
@@ -77,7 +76,7 @@ class Condition(models.Model):
             raise ValidationError({"community_url": "Give an address with https."})
 
 
-class Question(models.Model):
+class Question(Recorded):
     """A pattern asked of every condition, with the rules for its answers."""
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -98,7 +97,6 @@ class Question(models.Model):
     )
     offers_trial_search = models.BooleanField(default=False)
 
-    objects = WithHistory.as_manager()
     history = History()
 
     class Meta:
@@ -133,7 +131,7 @@ class Question(models.Model):
             )
 
 
-class Reviewer(models.Model):
+class Reviewer(Recorded):
     """The public byline of a person who signs."""
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -146,7 +144,6 @@ class Reviewer(models.Model):
     orcid = models.CharField("ORCID", max_length=60, blank=True)
     biography = models.TextField(blank=True)
 
-    objects = WithHistory.as_manager()
     history = History()
 
     class Meta:

@@ -6,7 +6,7 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 
 from conditions import identifiers
-from conditions.write_once import History, WithHistory
+from conditions.write_once import History, Recorded
 
 
 class SourceKind(models.TextChoices):
@@ -21,7 +21,7 @@ class SourceKind(models.TextChoices):
 SOURCE_SCHEMES = ("pmid", "pmcid", "doi", "nct")
 
 
-class Source(models.Model):
+class Source(Recorded):
     """One citable reference; each of its identifiers belongs to it alone."""
 
     key = models.CharField(
@@ -44,7 +44,6 @@ class Source(models.Model):
     accessed_on = models.DateField("read on", null=True, blank=True)
     retracted_on = models.DateField(null=True, blank=True)
 
-    objects = WithHistory.as_manager()
     history = History()
 
     class Meta:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from conditions.models import Reviewer
-from conditions.write_once import History, WithHistory
+from conditions.write_once import History, Recorded
 
 
 class User(AbstractUser):
@@ -19,7 +19,7 @@ class User(AbstractUser):
         return self.get_full_name() or self.username
 
 
-class ReviewerAccount(models.Model):
+class ReviewerAccount(Recorded):
     """Which user signs as which reviewer, verified by whom and until when."""
 
     user = models.OneToOneField(
@@ -34,7 +34,6 @@ class ReviewerAccount(models.Model):
     verified_at = models.DateTimeField(null=True, blank=True)
     expires_on = models.DateField("valid until", null=True, blank=True)
 
-    objects = WithHistory.as_manager()
     history = History()
 
     class Meta:

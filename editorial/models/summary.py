@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from conditions.models import LANGUAGE, Condition, Question
 from conditions.wording import DRAFTED
-from conditions.write_once import History, WithHistory
+from conditions.write_once import History, Recorded
 from editorial.states import Status
 
 
@@ -35,7 +35,7 @@ class Revisions(History):
         }
 
 
-class Summary(models.Model):
+class Summary(Recorded):
     """A draft until a medical reviewer signs it off. Only `workflow` writes one."""
 
     # What django-simple-history reads from a row when it records its save.
@@ -82,7 +82,6 @@ class Summary(models.Model):
     wrote_text = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=0)
 
-    objects = WithHistory.as_manager()
     history = Revisions()
 
     class Meta:
