@@ -7,6 +7,7 @@ attack` tries all models, `make test` those that readers depend on.
 import os
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 
@@ -134,11 +135,37 @@ def refusal(write):
     return ""
 
 
-@pytest.mark.parametrize("past_the_manager", [False, True], ids=["manager", "past it"])
+class Twins:
+    """A queryset whose every method is the asynchronous one of that name."""
+
+    def __init__(self, rows):
+        self.rows = rows
+
+    def filter(self, **where):
+        return Twins(self.rows.filter(**where))
+
+    def __getattr__(self, name):
+        method = getattr(self.rows, f"a{name}")
+
+        async def called(*args, **named):
+            return await method(*args, **named)
+
+        return async_to_sync(called)
+
+
+HOW = {
+    "manager": lambda model: model._default_manager.all(),
+    "past it": QuerySet,
+    "async": lambda model: Twins(model._default_manager.all()),
+    "async past it": lambda model: Twins(QuerySet(model)),
+}
+
+
+@pytest.mark.parametrize("how", HOW)
 @pytest.mark.parametrize("name", WRITES)
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.db_table)
-def test_a_write_method_alters_nothing(world, model, name, past_the_manager):
-    rows = QuerySet(model) if past_the_manager else model._default_manager.all()
+def test_a_write_method_alters_nothing(world, model, name, how):
+    rows = HOW[how](model)
     one = QuerySet(model).filter(**live(model)).order_by("pk").first()
 
     answer = refusal(lambda: WRITES[name](rows, one))

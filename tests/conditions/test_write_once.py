@@ -1,5 +1,6 @@
 import pytest
 from django.db import models
+from simple_history.models import registered_models
 
 from conditions.models import Condition, Edition, Page, Publication, Question, Source
 from conditions.write_once import UNRECORDED_WRITES, RefusedWrite, WrittenOnce
@@ -17,6 +18,7 @@ READS = {
     *("resolve_expression", "reverse", "select_for_update", "select_related"),
     *("union", "using", "values", "values_list"),
 }
+RECORDED = sorted(set(registered_models.values()), key=lambda model: model.__name__)
 RECORDED_WRITES = {"create", "get_or_create", "update_or_create"}
 
 
@@ -38,6 +40,38 @@ def test_every_method_of_a_queryset_is_a_read_a_recorded_write_or_refused():
 def test_a_write_without_a_record_is_refused(model, name):
     with pytest.raises(RefusedWrite, match=f"{name}\\(\\) is refused"):
         getattr(model.objects.all(), name)()
+
+
+@pytest.mark.parametrize("model", RECORDED)
+@pytest.mark.parametrize("skip", [True, False])
+def test_a_save_that_would_skip_history_is_refused(model, skip):
+    row = model(pk=1)
+    row.skip_history_when_saving = skip  # that it is there at all skips history
+
+    with pytest.raises(RefusedWrite, match="would leave no history"):
+        row.save()
+
+
+@pytest.mark.parametrize("model", RECORDED)
+def test_a_save_without_a_record_is_refused(model):
+    with pytest.raises(RefusedWrite, match="would leave no history"):
+        model(pk=1).save_without_historical_record()
+    with pytest.raises(RefusedWrite, match="would leave no history"):
+        model(pk=1).save_base(raw=True)
+
+
+@pytest.mark.parametrize("model", RECORDED)
+def test_nothing_is_saved_while_history_is_switched_off(model, settings):
+    settings.SIMPLE_HISTORY_ENABLED = False
+
+    with pytest.raises(RefusedWrite, match="would leave no history"):
+        model(pk=1).save()
+
+
+@pytest.mark.parametrize("model", RECORDED)
+def test_a_row_with_history_is_not_deleted(model):
+    with pytest.raises(RefusedWrite, match="kept for ever"):
+        model(pk=1).delete()
 
 
 def test_a_row_written_once_is_not_saved_again():
