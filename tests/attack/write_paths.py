@@ -1,6 +1,6 @@
 """Every way to write a text that was tried on django-simple-history, and how it ends.
 
-There 14 were recorded right; the others left no history, a false one, or none any more.
+There a dozen were recorded right; the rest left none, a false one, or one rewritten.
 """
 
 from tests.attack.paths_of_entries import OF_ENTRIES
