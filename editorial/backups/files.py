@@ -21,7 +21,7 @@ class Refused(Exception):
 def whole_or_absent(path: Path) -> Iterator[Path]:
     """Yield a name to write under; the file gets its own once it is on the disk.
 
-    Its SHA-256 is there first, in the form that `sha256sum --check` reads.
+    What is told of it is there first: its SHA-256 as `sha256sum --check` reads it.
     """
     partial = path.with_name(f".{path.name}.partial")
     if not path.parent.is_dir():
@@ -32,20 +32,33 @@ def whole_or_absent(path: Path) -> Iterator[Path]:
         if path.exists():
             raise Refused(f"{path} is there already: try again in a second.")
         yield partial
-        _write_checksum(path, sha256(partial))
+        write_beside(checksum(path), f"{sha256(partial)}  {path.name}\n")
         _reach_the_disk(partial)
         partial.rename(path)
         _reach_the_disk(path.parent)
     finally:
         partial.unlink(missing_ok=True)
         if not path.exists():
-            with suppress(OSError):
-                checksum(path).unlink(missing_ok=True)
+            for beside in (checksum(path), head(path)):
+                with suppress(OSError):
+                    beside.unlink(missing_ok=True)
 
 
 def checksum(path: Path) -> Path:
     """Return where the SHA-256 of a copy is kept."""
     return path.with_name(f"{path.name}.sha256")
+
+
+def head(path: Path) -> Path:
+    """Return where the root of the log in a copy is kept."""
+    return path.with_name(f"{path.name}.head.json")
+
+
+def write_beside(path: Path, text: str) -> None:
+    """Write what is told of a copy, for its owner alone, onto the disk."""
+    path.touch(mode=0o600)
+    path.write_text(text, encoding="utf-8")
+    _reach_the_disk(path)
 
 
 def sha256(path: Path) -> str:
@@ -74,13 +87,6 @@ def suffix_of(path: Path) -> str:
     with path.open("rb") as file:
         start = file.read(16)
     return next((s for b, s in BEGINNINGS.items() if start.startswith(b)), "")
-
-
-def _write_checksum(path: Path, digest: str) -> None:
-    beside = checksum(path)
-    beside.touch(mode=0o600)
-    beside.write_text(f"{digest}  {path.name}\n")
-    _reach_the_disk(beside)
 
 
 def _reach_the_disk(path: Path) -> None:

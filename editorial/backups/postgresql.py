@@ -14,18 +14,41 @@ import psycopg
 from django.db import connection
 from psycopg.conninfo import make_conninfo
 
+from editorial.backups import log_head
 from editorial.backups.files import Refused
+from editorial.backups.progress import Progress
+from editorial.verifying import snapshot
+from editorial.verifying.heads import Head
 
 SUFFIX = "pgdump"
 LONGEST_LOCK = "60s"  # somebody migrates; better to say so than to wait for ever
 
 
-def write(path: Path) -> None:
-    """Copy the database as one transaction sees it, its triggers too."""
-    _run(
-        *("pg_dump", "--format=custom", "--no-password"),
-        *(f"--lock-wait-timeout={LONGEST_LOCK}", f"--file={path}"),
-    )
+def write(path: Path, progress: Progress) -> Head | None:
+    """Copy the database as one transaction sees it, its triggers too.
+
+    Return the head of the log as that same transaction sees it. How large the copy
+    becomes is not known before, and no progress is told.
+    """
+    with snapshot(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_export_snapshot()")
+        (moment,) = cursor.fetchone()
+        _run(
+            *("pg_dump", "--format=custom", "--no-password", f"--snapshot={moment}"),
+            *(f"--lock-wait-timeout={LONGEST_LOCK}", f"--file={path}"),
+        )
+        if log_head.TABLE not in connection.introspection.table_names(cursor):
+            return None
+        cursor.execute(log_head.SIZE)
+        (size,) = cursor.fetchone()
+        return log_head.head(size, _nodes)
+
+
+def _nodes(number: int) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(log_head.NODES + "%s", [number])
+        (nodes,) = cursor.fetchone()
+    return nodes
 
 
 def is_empty() -> bool:
@@ -33,7 +56,7 @@ def is_empty() -> bool:
         return not connection.introspection.table_names(cursor, include_views=True)
 
 
-def read(path: Path) -> None:
+def read(path: Path, progress: Progress) -> None:
     """Fill the database in one transaction; everything is its own role's then.
 
     Triggers come after the rows, each ENABLE ALWAYS as it was.

@@ -7,6 +7,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from editorial import guards, health, verifying
 from editorial.backups.files import Refused
+from editorial.backups.progress import Progress, untold
 from editorial.verifying.heads import Head
 
 OURS = ("conditions", "editorial")
@@ -14,10 +15,15 @@ CHECK = "Now run: manage.py check --database default"
 VERIFY = "Then run: manage.py verify, with --against where a root was kept"
 
 
-def left_to_do(against: Sequence[Head] = ()) -> list[str]:
+def left_to_do(
+    against: Sequence[Head] = (),
+    its_own: Head | None = None,
+    progress: Progress = untold,
+) -> list[str]:
     """Return what an operator does next; raise Refused where nobody may serve it.
 
-    Every row is read and held against the log, and the log against the roots kept.
+    Every row is read and held against the log, and the log against the roots kept; it
+    ends at the head that was written with the copy, `its_own`.
     """
     if unknown := _migrations_of_newer_code():
         raise Refused(
@@ -32,8 +38,21 @@ def left_to_do(against: Sequence[Head] = ()) -> list[str]:
             f"The copy is restored, but its guards are not as they were: "
             f"{'; '.join(found)}. Use another copy."
         )
-    _refuse_unverified(verifying.verify(against))
+    with progress(verifying.rows_to_read(), " rows") as tick:
+        report = verifying.verify(against, lambda: tick(1))
+    _refuse_unverified(report)
+    _refuse_another(report.head, its_own)
     return [*_rights(), CHECK]
+
+
+def _refuse_another(there: Head, its_own: Head | None) -> None:
+    if its_own and (there.size, there.root) != (its_own.size, its_own.root):
+        raise Refused(
+            "The copy is restored and agrees with itself, but it is not the one that "
+            f"{its_own.file} was written with: that log had {its_own.size} entries and "
+            f"the root {its_own.root}, this one has {there.size} and {there.root}. Use "
+            "the copy and the head that were written together, in a new database."
+        )
 
 
 def _refuse_unverified(report: verifying.Report) -> None:

@@ -42,16 +42,26 @@ class Head:
 
 def current(log: Log) -> Head:
     """Return the head of the log that was just checked."""
+    return now(log.size, log.root)
+
+
+def now(size: int, root: str) -> Head:
+    """Return the head of this site's log at this moment."""
     at = clock.now().isoformat(timespec="seconds")
-    return Head(log.size, log.root, at, settings.SITE_URL)
+    return Head(size, root, at, settings.SITE_URL)
+
+
+def as_text(head: Head) -> str:
+    """Return a head as its file holds it."""
+    said = {name: value for name, value in asdict(head).items() if name != "file"}
+    return json.dumps(said, indent=2) + "\n"
 
 
 def write(head: Head, path: Path) -> None:
     """Write a head; an older file is replaced whole."""
-    said = {name: value for name, value in asdict(head).items() if name != "file"}
     half = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        half.write_text(json.dumps(said, indent=2) + "\n", encoding="utf-8")
+        half.write_text(as_text(head), encoding="utf-8")
         half.replace(path)
     finally:
         half.unlink(missing_ok=True)

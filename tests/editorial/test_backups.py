@@ -59,10 +59,11 @@ def test_a_copy_is_named_by_its_time_and_its_engine(copy):
     assert copy.name.endswith(f"Z.{kind}")
 
 
-def test_a_copy_is_alone_with_its_checksum_and_for_its_owner(copy):
+def test_a_copy_is_alone_with_what_is_told_of_it_and_for_its_owner(copy):
     there = sorted(copy.parent.iterdir())
 
-    assert [path.name for path in there] == [copy.name, f"{copy.name}.sha256"]
+    beside = [f"{copy.name}.head.json", f"{copy.name}.sha256"]
+    assert [path.name for path in there] == [copy.name, *beside]
     assert {stat.S_IMODE(path.stat().st_mode) for path in there} == {0o600}
 
 
@@ -186,7 +187,7 @@ def test_a_copy_is_never_written_over(copy, empty):
     ):
         call_command("backup", copy.parent)
     assert copy.read_bytes() == there
-    assert len(list(copy.parent.iterdir())) == 2
+    assert len(list(copy.parent.iterdir())) == 3
 
 
 def test_a_copy_that_does_not_fit_leaves_nothing(taken, empty, tmp_path):
@@ -210,8 +211,10 @@ def no_file_above(size):
         resource.setrlimit(resource.RLIMIT_FSIZE, kept)
 
 
-def test_backup_is_quiet(empty, tmp_path, capsys):
-    call_command("backup", tmp_path)
+def test_backup_is_quiet(taken, empty, tmp_path_factory, capsys):
+    call_command("restore", taken, verbosity=0)
+
+    call_command("backup", tmp_path_factory.mktemp("other"))
 
     assert capsys.readouterr() == ("", "")
 

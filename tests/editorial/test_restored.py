@@ -11,6 +11,7 @@ from tests.builders import Desk, tamper
 from tests.databases import elsewhere
 
 pytestmark = pytest.mark.django_db
+KINDS = (".sqlite3", ".pgdump")
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +46,7 @@ def empty(tmp_path):
 
 
 def copy(folder, name):
-    return next(p for p in (folder / name).iterdir() if p.suffix != ".sha256")
+    return next(p for p in (folder / name).iterdir() if p.name.endswith(KINDS))
 
 
 def test_a_copy_is_verified_when_it_is_restored(kept, empty, capsys):

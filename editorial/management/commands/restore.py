@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, CommandParser
 
 from editorial import backups
+from editorial.management.progress import bar
 from editorial.verifying import heads
 
 
@@ -20,6 +21,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", metavar="FILE", type=Path)
         parser.add_argument(
+            "--head",
+            type=Path,
+            metavar="HEAD",
+            help="the root that was written with the copy, where it is not beside it",
+        )
+        parser.add_argument(
             "--against",
             type=Path,
             action="append",
@@ -29,11 +36,17 @@ class Command(BaseCommand):
         )
 
     def handle(
-        self, *, file: Path, against: list[Path], verbosity: int, **options: Any
+        self,
+        *,
+        file: Path,
+        against: list[Path],
+        verbosity: int,
+        head: Path | None = None,
+        **options: Any,
     ) -> None:
         try:
             kept = [heads.read(path) for path in against]
-            next_steps = backups.restore(file, kept)
+            next_steps = backups.restore(file, kept, head=head, progress=bar)
         except (backups.Refused, heads.NotAHead) as refusal:
             raise CommandError(str(refusal)) from refusal
         except OSError as error:

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
-from tqdm import tqdm  # type: ignore[import-untyped]
 
 from editorial import verifying
+from editorial.management.progress import bar
 from editorial.verifying import heads
 
 
@@ -73,14 +73,9 @@ class Command(BaseCommand):
 def _verify(kept: list[heads.Head], *, quiet: bool) -> verifying.Report:
     with (
         verifying.snapshot(),
-        tqdm(
-            total=verifying.rows_to_read(),
-            unit=" rows",
-            leave=False,
-            disable=True if quiet else None,
-        ) as bar,
+        bar(verifying.rows_to_read(), " rows", quiet=quiet) as tick,
     ):
-        return verifying.verify(kept, bar.update)
+        return verifying.verify(kept, lambda: tick(1))
 
 
 def _as_json(report: verifying.Report) -> str:
