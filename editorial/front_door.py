@@ -81,19 +81,32 @@ def refuse_unguarded(
 ) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: 503 for all but the probes while the database lacks a guard.
 
-    Looked at with the first request, and then with one request of each second.
+    Looked at by the first request, and then by one request of each second. While the
+    database is away the others are told so at once, where each would wait for seconds.
     """
-    looked_at, found = float("-inf"), ""
+    looked_at, looking_since = float("-inf"), float("inf")
+    found, away = "", False
+
+    def look(now: float) -> None:
+        nonlocal looked_at, looking_since, found, away
+        looking_since, before = now, found
+        try:
+            found, away = _unguarded()
+        finally:
+            looked_at, looking_since = time.monotonic(), float("inf")
+        if found and found != before:
+            log.critical("refusing to serve: %s", found)
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        nonlocal looked_at, found
         if request.path_info in PROBES:
             return get_response(request)
-        if time.monotonic() >= looked_at + LOOK_EVERY:
-            looked_at, before = time.monotonic(), found
-            found = _unguarded()
-            if found and found != before:
-                log.critical("refusing to serve: %s", found)
+        now = time.monotonic()
+        is_looking = looking_since <= now
+        if not is_looking and now >= looked_at + LOOK_EVERY:
+            look(now)
+        # A look at a server that hangs goes on and on.
+        if away or (is_looking and now >= looking_since + LOOK_EVERY):
+            raise OperationalError("The database was away a moment ago.")
         if found:
             return HttpResponse(UNGUARDED, status=503, headers={"Retry-After": "60"})
         return get_response(request)
@@ -101,12 +114,14 @@ def refuse_unguarded(
     return middleware
 
 
-def _unguarded() -> str:
-    """Say which guards are missing; a database that is away is told by others."""
+def _unguarded() -> tuple[str, bool]:
+    """Say which guards are missing, and whether the database is away."""
     try:
-        return "; ".join(guards.too_old() or guards.differences())
+        return "; ".join(guards.too_old() or guards.differences()), False
+    except (OperationalError, InterfaceError):
+        return "", True
     except DatabaseError:
-        return ""
+        return "", False  # told by whoever asks for more
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

@@ -67,10 +67,11 @@ MIDDLEWARE = [
     "editorial.front_door.refuse_methods",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "editorial.front_door.refuse_unguarded",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    # Below it, so that a text which is handed back has a token that is still good.
+    "editorial.front_door.refuse_unguarded",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -37,6 +37,7 @@ FLOORS = (
         "limits",
         "look_alikes",
         "locks",
+        "patience",
     },
     {"models", "guards", "mail", "sessions", "readability", "weaving"},
     {"roles", "manuscript", "history", "telling", "dossier", "merging", "log"},

@@ -1,6 +1,9 @@
 """What is answered before a view, or where a view cannot."""
 
+import time
+
 import pytest
+from django.db import OperationalError
 from django.http import HttpResponse
 
 from editorial import front_door, guards
@@ -93,5 +96,51 @@ def test_the_guards_are_looked_at_once_a_second(door, django_assert_num_queries)
         door()
 
 
-def test_a_database_that_is_away_is_left_to_the_view(door, no_database):
-    assert door().status_code == 200
+def test_a_database_that_is_away_is_looked_for_once_a_second(
+    rf, no_database, monkeypatch
+):
+    looks, look = [], guards.too_old
+    monkeypatch.setattr(guards, "too_old", lambda: looks.append(1) or look())
+    asked = front_door.refuse_unguarded(lambda request: HttpResponse("A text."))
+
+    for _ in range(3):
+        with pytest.raises(OperationalError):
+            asked(rf.get("/"))
+    assert len(looks) == 1
+
+
+def test_a_probe_looks_for_a_database_that_is_away_itself(door, no_database):
+    assert door("/readyz").status_code == 200  # from the view behind this door
+
+
+@pytest.mark.django_db
+def test_nobody_waits_behind_a_look_that_does_not_end(rf, monkeypatch):
+    monkeypatch.setattr(front_door, "LOOK_EVERY", 0.01)
+    asked = front_door.refuse_unguarded(lambda request: HttpResponse("A text."))
+    meanwhile = []
+
+    def hangs():
+        if not meanwhile:
+            meanwhile.append("begun")
+            time.sleep(0.02)
+            with pytest.raises(OperationalError):
+                asked(rf.get("/"))
+            meanwhile.append("told")
+        return []
+
+    monkeypatch.setattr(guards, "too_old", hangs)
+
+    assert asked(rf.get("/")).status_code == 200
+    assert meanwhile == ["begun", "told"]
+
+
+@pytest.mark.django_db
+def test_a_look_that_fails_is_not_the_last_one(rf, monkeypatch):
+    monkeypatch.setattr(front_door, "LOOK_EVERY", 0)
+    asked = front_door.refuse_unguarded(lambda request: HttpResponse("A text."))
+    with monkeypatch.context() as broken:
+        broken.setattr(guards, "too_old", lambda: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            asked(rf.get("/"))
+
+    assert asked(rf.get("/")).status_code == 200

@@ -17,10 +17,26 @@ class Instance:
 
     def kill(self):
         """As a power cut does: every process of it at once, nothing written out."""
-        parent = psutil.Process(self._server.get_pid())
-        for process in (parent, *parent.children(recursive=True)):
+        processes = self._processes()
+        for process in processes:
             process.kill()
-        psutil.wait_procs([parent], timeout=10)
+        psutil.wait_procs(processes[:1], timeout=10)
+
+    @contextmanager
+    def hanging(self):
+        """It takes connections and words, and answers nothing while the block lasts."""
+        processes = self._processes()
+        for process in processes:
+            process.suspend()
+        try:
+            yield
+        finally:
+            for process in processes:
+                process.resume()
+
+    def _processes(self):
+        parent = psutil.Process(self._server.get_pid())
+        return [parent, *parent.children(recursive=True)]
 
     def start(self):
         self._server.ensure_postgres_running()

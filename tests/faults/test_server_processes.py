@@ -44,3 +44,28 @@ def test_a_process_killed_under_load_loses_nothing_that_was_kept(site):
     assert load.writer.kept
     assert load.writer.lost() == []
     assert half_done() == []
+
+
+def test_a_process_that_was_stopped_answers_late_and_loses_nothing(site):
+    with Load(site) as load:
+        load.wait_for_another(200)
+        stopped = workers(site)[0]
+        stopped.suspend()
+        time.sleep(3)
+        stopped.resume()
+        assert site.seconds_until_ready() < READY_WITHIN
+        load.wait_for_another(200)
+
+    assert load.strange == set()
+    assert load.writer.lost() == []
+    assert half_done() == []
+
+
+def test_a_process_that_hangs_is_killed_and_replaced_as_any_other(site):
+    hangs = workers(site)[0]
+    hangs.suspend()
+    hangs.kill()
+    killed = time.monotonic()
+    while any(answers(site, path) != 200 for path in READ * 3):
+        assert time.monotonic() - killed < READY_WITHIN
+        time.sleep(0.05)
