@@ -1,9 +1,9 @@
 """Markdown that cannot change the text: to safe HTML, to plain words, to citations."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +11,7 @@ import nh3
 from markdown_it.token import Token
 
 from conditions.composition import composed
+from conditions.dressing import dress
 from conditions.grammar import parser
 from conditions.plain_words import plain_text, words
 from conditions.proofreading import MarkupError, proofread
@@ -33,6 +34,7 @@ __all__ = [
 ]
 
 LONGEST = 200_000  # characters; more would hold up the desk and no reader reads it
+LONG = 5_000  # characters: what is read once, however often it is asked for
 
 _PARSER = parser()
 _ALIGNED = {"align-left", "align-right", "align-center"}
@@ -62,7 +64,7 @@ def render(source: str, numbers: Mapping[str, int]) -> str:
     Raises MarkupError for a text outside the grammar, a key without a number, or
     HTML in which any letter, digit or sign of the source would be missing.
     """
-    return _print(_clean(source), _parse(source), numbers)
+    return _print(source, numbers)
 
 
 def read(
@@ -70,7 +72,7 @@ def read(
 ) -> tuple[str, list[tuple[int, str, str]], dict[str, int]]:
     """Return what `render`, `headings` and `citation_counts` do, in one reading."""
     tokens = _parse(source)
-    html = _print(_clean(source), tokens, numbers)
+    html = _print(source, numbers)
     return html, _headings(tokens), dict(_cited(tokens))
 
 
@@ -79,8 +81,8 @@ def blocks(source: str, numbers: Mapping[str, int]) -> list[tuple[str, list[str]
 
     Joined, the HTML is what `render` returns. Raises MarkupError, as `render` does.
     """
-    text, tokens = _clean(source), _parse(source)
-    _print(text, tokens, numbers)
+    tokens = _parse(source)
+    _print(source, numbers)
     env = {"numbers": numbers, "seen": Counter()}
     starts = [n for n, t in enumerate(tokens) if t.level == 0 and t.nesting >= 0]
     parts = [tokens[a:b] for a, b in pairwise([*starts, len(tokens)])]
@@ -100,14 +102,12 @@ def render_short(source: str) -> str:
                 "tables, headings, quotes, links and citations to the body.",
                 (token.map or [0])[0] + 1,
             )
-    return _print(_clean(source), tokens, {})
+    return _print(source, {})
 
 
 def check(source: str) -> None:
     """Raise MarkupError unless `source` can be shown, as typed, as a body."""
-    tokens = _parse(source)
-    numbers = {key: number for number, key in enumerate(_cited(tokens), 1)}
-    _print(_clean(source), tokens, numbers)
+    _print(source, {key: n for n, key in enumerate(_cited(_parse(source)), 1)})
 
 
 def check_short(source: str) -> None:
@@ -167,21 +167,22 @@ def _clean(source: str) -> str:
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
-def _parse(source: str) -> list[Token]:
+def _parse(source: str) -> tuple[Token, ...]:
     if len(source) > LONGEST:
         raise MarkupError(
             f"This text has {len(source):,} characters and may have {LONGEST:,}; "
             "make it shorter."
         )
+    return _tokens(source) if len(source) < LONG else _tokens_once(source)
+
+
+def _tokens(source: str) -> tuple[Token, ...]:
     text = _clean(source)
     refuse_unseen(text)
     tokens = _PARSER.parse(text, {})
     _refuse_broken_table(text, tokens)
-    _name_headings(tokens)
-    for token in tokens:
-        if token.type in ("th_open", "td_open"):
-            _dress_cell(token)
-    return tokens
+    dress(tokens)
+    return tuple(tokens)
 
 
 def _refuse_broken_table(text: str, tokens: Sequence[Token]) -> None:
@@ -197,36 +198,15 @@ def _refuse_broken_table(text: str, tokens: Sequence[Token]) -> None:
             )
 
 
-def _name_headings(tokens: Sequence[Token]) -> None:
-    used: set[str] = set()
-    times: Counter[str] = Counter()
-    for index, token in enumerate(tokens):
-        if token.type != "heading_open":
-            continue
-        name = slug = _slug(words(tokens[index + 1]))
-        while name in used:
-            times[slug] += 1
-            name = f"{slug}-{times[slug] + 1}"
-        used.add(name)
-        token.attrs["id"] = name
+def _print(source: str, numbers: Mapping[str, int]) -> str:
+    said = tuple(numbers.items())
+    return _shown(source, said) if len(source) < LONG else _shown_once(source, said)
 
 
-def _slug(words: str) -> str:
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
-    return "h-" + (re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "section")
-
-
-def _dress_cell(cell: Token) -> None:
-    """Say alignment by class, since the page's policy refuses style attributes."""
-    if style := cell.attrs.pop("style", None):
-        cell.attrs["class"] = str(style).replace("text-align:", "align-")
-    if cell.tag == "th":
-        cell.attrs["scope"] = "col"
-
-
-def _print(text: str, tokens: Sequence[Token], numbers: Mapping[str, int]) -> str:
-    html = _html(tokens, {"numbers": numbers, "seen": Counter()})
-    proofread(text, html, numbers)
+def _shown(source: str, numbers: tuple[tuple[str, int], ...]) -> str:
+    known = dict(numbers)
+    html = _html(_parse(source), {"numbers": known, "seen": Counter()})
+    proofread(_clean(source), html, known)
     return html
 
 
@@ -242,3 +222,9 @@ def _cited(tokens: Sequence[Token]) -> Counter[str]:
         if part.type == "citation"
         for key in part.meta["keys"]
     )
+
+
+# One save or review asks for the same text again and again. The last ones alone are
+# kept: what is kept of the worst text takes 30 MB.
+_tokens_once = lru_cache(maxsize=2)(_tokens)
+_shown_once = lru_cache(maxsize=2)(_shown)
