@@ -50,7 +50,7 @@ FLOORS = (
     {"signoff"},
     {"importing", "exporting", "evidence", "backups", "verifying"},
     {"sample"},
-    {"desk", "management"},
+    {"desk", "management", "templatetags"},
 )
 
 

@@ -22,7 +22,7 @@ def test_no_word_of_medicine_and_no_name_is_suspected(word):
     text = unicodedata.normalize("NFC", f"It is {word}, they say.")
 
     assert named(text) == []
-    assert not any(map(changes._is_hidden, text))
+    assert not any(map(changes.is_hidden, text))
 
 
 @pytest.mark.parametrize(

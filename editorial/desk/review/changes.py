@@ -108,10 +108,10 @@ def _text(value: Any) -> str:
 def hidden(content: dict[str, Any]) -> list[str]:
     """Name each character that no reader sees, and where it stands."""
     found = [
-        f"{title}: {_name(sign)} after “{_before(text, place)}”."
+        f"{title}: {named(sign)} after “{_before(text, place)}”."
         for title, text in parts(content).items()
         for place, sign in enumerate(text)
-        if _is_hidden(sign)
+        if is_hidden(sign)
     ]
     more = len(found) - MOST_NAMED
     return [*found[:MOST_NAMED], *([f"And {more} more."] if more > 0 else [])]
@@ -128,9 +128,14 @@ class Odd:
 
 def odd(content: dict[str, Any]) -> list[Odd]:
     """Name each letter or figure that looks like another, each word of a part once."""
+    return odd_in(parts(content))
+
+
+def odd_in(texts: dict[str, str]) -> list[Odd]:
+    """Name what `odd` does in texts by their titles."""
     first: dict[tuple[str, ...], tuple[str, LookAlike]] = {}
     times: Counter[tuple[str, ...]] = Counter()
-    for title, text in parts(content).items():
+    for title, text in texts.items():
         for one in look_alikes(text):
             key = (title, one.sign, one.before, one.after)
             first.setdefault(key, (title, one))
@@ -138,7 +143,8 @@ def odd(content: dict[str, Any]) -> list[Odd]:
     return [Odd(*first[key], times[key]) for key in first]
 
 
-def _is_hidden(sign: str) -> bool:
+def is_hidden(sign: str) -> bool:
+    """Say whether a sign prints as nothing."""
     if sign in "\n\t":
         return False
     kind = unicodedata.category(sign)
@@ -150,7 +156,8 @@ def _is_hidden(sign: str) -> bool:
     )
 
 
-def _name(sign: str) -> str:
+def named(sign: str) -> str:
+    """Return the name of a sign in Unicode, and its number."""
     return f"{unicodedata.name(sign, 'control character').lower()} (U+{ord(sign):04X})"
 
 
@@ -158,4 +165,4 @@ def _before(text: str, place: int) -> str:
     near = text[max(0, place - 24) : place].split("\n")[-1]
     if place > 24 and " " in near:
         near = near.partition(" ")[2]  # not from the middle of a word
-    return "".join(sign for sign in near if not _is_hidden(sign))
+    return "".join(sign for sign in near if not is_hidden(sign))

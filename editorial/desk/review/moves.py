@@ -13,6 +13,7 @@ from django.urls import path, reverse
 
 from editorial import roles, rules, workflow
 from editorial.desk import frame, twice
+from editorial.desk.review import changes
 from editorial.desk.review.acts import ACTS
 from editorial.dossier import Dossier
 from editorial.models import Summary
@@ -123,9 +124,17 @@ def _page(site, request, summary, name, form, refusal):
         "effect": _sentence(ACTS[name].effect, known),
         "refusal": refusal,
         "why": rules.why_not(name, summary, request.user, known),
+        "odd": _misleading(name, known),
         "back": next_screen(summary, request.user),
     }
     return TemplateResponse(request, "editorial/reviewing/move.html", context)
+
+
+def _misleading(name, known):
+    """Return what the reviewer will be told of signs in the text, before they are."""
+    if name != "submit_for_review":
+        return []
+    return changes.odd(known.manuscript.content)
 
 
 def _sentence(words, known):

@@ -29,6 +29,7 @@ def show(request, pk):
             "preview": "" if now.faults else now.preview,
             "told": now.told,
             "faults": now.faults,
+            "odd": now.odd,
             "cited": render_to_string("editorial/summary/_cited.html", {"typed": now}),
             "standing": _standing(request, summary),
         }

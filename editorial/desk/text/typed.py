@@ -7,6 +7,7 @@ from functools import cached_property
 from conditions import markup, typesetting
 from conditions.models import Source, SourceKind
 from editorial import limits, readability
+from editorial.desk.review import changes
 from editorial.manuscript import Manuscript
 from editorial.models import Summary
 
@@ -14,6 +15,9 @@ TEXTS = {
     "short_answer": (markup.check_short, readability.SHORT_ANSWER),
     "body": (markup.check, readability.BODY),
 }
+
+MOST_NAMED = 5
+MEANT = "Type it again, unless you mean it; the reviewer is told."
 
 
 def told(source, name):
@@ -26,6 +30,20 @@ def told(source, name):
     if limits.text_too_long(name, source):
         return used.strip()
     return readability.told(readability.measure(source), target) + used
+
+
+def misleading(source):
+    """Return which signs of a text look like others, as a sentence, or ""."""
+    found = changes.odd_in({"": source})
+    said = [
+        f"{one.said.name} in “{one.said.before}{one.said.sign}{one.said.after}”"
+        for one in found[:MOST_NAMED]
+    ]
+    if more := len(found) - len(said):
+        said.append(f"and {more} more")
+    if not said:
+        return ""
+    return f"Looks like another sign: {'; '.join(said)}. {MEANT}"
 
 
 def typed(summary, form):
@@ -88,6 +106,15 @@ class Typed:
     @property
     def told(self):
         return {name: told(getattr(self.draft, name), name) for name in TEXTS}
+
+    @property
+    def odd(self):
+        """Which signs of a text look like others, for each field that has any."""
+        return {
+            name: said
+            for name in TEXTS
+            if (said := misleading(getattr(self.proof.summary, name)))
+        }
 
     @property
     def preview(self):

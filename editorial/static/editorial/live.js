@@ -1,5 +1,6 @@
-// Shows a text as readers will see it while it is typed: preview, words, faults, cited
-// sources. Without it, the button "Preview" asks the server for the same and reloads.
+// Shows a text as readers will see it while it is typed: preview, words, faults, signs
+// that look like others, cited sources. Without it, the button "Preview" asks the server
+// for the same and reloads.
 {
   const form = document.getElementById("writing");
   const frame = document.querySelector("iframe.preview");
@@ -75,6 +76,10 @@
       slot.textContent = now.told[slot.dataset.told];
     for (const slot of document.querySelectorAll("[data-fault]"))
       mark(slot, now.faults[slot.dataset.fault] ?? "");
+    for (const slot of document.querySelectorAll("[data-odd]")) {
+      const odd = now.odd[slot.dataset.odd] ?? "";
+      if (slot.textContent !== odd) slot.textContent = odd;
+    }
     const cited = document.querySelector("[data-cited]");
     if (cited) cited.innerHTML = now.cited;
     if (!faulty) print(now.preview);
