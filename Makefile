@@ -122,7 +122,7 @@ soak: RULES ?= tests/soak
 # Another SEED, another order of chance; without one, hypothesis draws its own.
 soak: SEEDED = $(if $(SEED),--hypothesis-seed=$(SEED))
 soak: dev
-	@env -u DATABASE_URL $(BIN)/pytest -q -s -n 0 tests/test_mutated.py
+	@env -u DATABASE_URL $(BIN)/pytest -q -s -n 0 tests/test_mutated.py tests/test_mutated_forms.py
 	@env -u DATABASE_URL $(BIN)/pytest -n 2 $(SEEDED) tests/state_machine tests/races $(RULES)
 	@$(BIN)/python tests/postgres.py $(BIN)/pytest -n 2 $(SEEDED) tests/state_machine tests/races
 
