@@ -90,7 +90,7 @@ def test_the_reviewer_sees_a_look_alike_framed_in_its_word(visit):
 
     assert (
         "<b>Look-alike.</b> Sources: cyrillic small letter a (U+0430) in “"
-        '<b class="num">а</b>sid”.' in walker.text
+        '<mark class="misleading">а</mark>sid”.' in walker.text
     )
     assert "(U+0430) in “C" in walker.text
     assert fresh(summary).body == markup.normalise(body)
