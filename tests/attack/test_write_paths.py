@@ -57,6 +57,7 @@ def test_a_way_to_write_ends_as_the_table_says(world, way):
     assert bool(found) == (way.ends == Ends.NAMED)
 
 
+@pytest.mark.django_db
 def test_the_table_has_every_way_once(world):
     names = Counter(way.name for way in WAYS)
 
