@@ -101,10 +101,21 @@ def change(
 
 
 def set_active(user: User, active: bool, *, by: User) -> bool:
-    """Shut an account or reopen it; say whether that changed anything.
+    """Shut an account or reopen it, and mail its owner; say whether it changed.
 
-    Its owner's sessions end with it. Raises PermissionDenied, and ValidationError for
-    one's own account.
+    Raises as `switch`.
+    """
+    if not switch(user, active, by=by):
+        return False
+    tell_of_switch(user, active, by=by)
+    return True
+
+
+def switch(user: User, active: bool, *, by: User) -> bool:
+    """As `set_active`, for who tells the owner later, after a transaction of theirs.
+
+    Their sessions end with it. Raises PermissionDenied, and ValidationError for one's
+    own account.
     """
     require(by)
     if user.pk == by.pk:
@@ -119,6 +130,11 @@ def set_active(user: User, active: bool, *, by: User) -> bool:
             sessions.end(row)
         note(row, REOPENED if active else SHUT, by=by)
     return True
+
+
+def tell_of_switch(user: User, active: bool, *, by: User) -> None:
+    name = "account_reopened" if active else "account_shut"
+    mail.send(name, user.email, user=user, by=by)
 
 
 def groups_of(user: User) -> frozenset[Role]:

@@ -67,14 +67,15 @@ def give(
                 f"What {row.printed_name} has open changed a moment ago. Nothing was "
                 "done: look at it as it is now, then press again."
             )
-        if shut:
-            accounts.set_active(row, False, by=by)
+        was_shut = shut and accounts.switch(row, False, by=by)
         try:
             told = _give(row, work, by, reviewer, writer, leaving)
         except MoveRefused as error:
             raise ValidationError(str(error)) from error
         if told:
             accounts.note(row, f"{HANDED}{told}.", by=by)
+    if was_shut:
+        accounts.tell_of_switch(row, False, by=by)
     return told
 
 
