@@ -1,4 +1,9 @@
-"""What an operator's probes ask: is the process alive, and can it do its work."""
+"""What an operator's probes ask: is the process alive, and can it do its work.
+
+Anybody can ask: the answer tells the kind of hindrance, and the log which it is.
+"""
+
+import logging
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -7,6 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from editorial import guards
+
+log = logging.getLogger(__name__)
+
+AWAY = "The database cannot be reached."
+logged: list[str] = []
 
 
 @require_safe
@@ -19,10 +29,16 @@ def alive(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    """``/readyz``: 200, or 503 with every reason why not."""
-    reasons = hindrances()
+    """``/readyz``: 200, or 503 with the kind of what stands in the way.
+
+    What it is in full is logged when it changes: a probe asks every few seconds.
+    """
+    kind, reasons = _first_hindrance()
+    if reasons not in (logged, []):
+        log.error("not ready: %s", " ".join(reasons))
+    logged[:] = reasons
     if reasons:
-        return JsonResponse({"status": "not ready", "reasons": reasons}, status=503)
+        return JsonResponse({"status": "not ready", "reason": kind}, status=503)
     return JsonResponse({"status": "ready"})
 
 
@@ -31,10 +47,21 @@ def hindrances() -> list[str]:
 
     No sentence quotes the database's own words: they may hold a host or a name.
     """
+    return _first_hindrance()[1]
+
+
+def _first_hindrance() -> tuple[str, list[str]]:
     try:
-        return guards.too_old() or missing_migrations() or guards.differences()
+        for kind, look in (
+            ("version", guards.too_old),
+            ("migrations", missing_migrations),
+            ("guards", guards.differences),
+        ):
+            if reasons := look():
+                return kind, reasons
     except DatabaseError:
-        return ["The database cannot be reached."]
+        return "database", [AWAY]
+    return "", []
 
 
 def missing_migrations() -> list[str]:

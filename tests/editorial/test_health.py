@@ -6,7 +6,13 @@ import pytest
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from editorial import guards
+from editorial import guards, health
+
+
+@pytest.fixture(autouse=True)
+def nothing_was_logged():
+    """The process remembers what it told last."""
+    health.logged.clear()
 
 
 def said(answer):
@@ -28,28 +34,43 @@ def test_no_cache_keeps_a_probe(visit, address):
     assert "no-store" in visit(address).headers["Cache-Control"]
 
 
+def not_ready(kind):
+    return 503, {"status": "not ready", "reason": kind}
+
+
 @pytest.mark.django_db
-def test_readyz_counts_the_migrations_to_apply(visit):
+def test_readyz_tells_of_migrations_to_apply_and_the_log_how_many(visit, caplog):
     MigrationRecorder(connection).record_unapplied("sessions", "0001_initial")
 
-    reasons = ["Migrations to apply: 1. Run: manage.py migrate"]
-    assert said(visit("/readyz")) == (503, {"status": "not ready", "reasons": reasons})
+    assert said(visit("/readyz")) == not_ready("migrations")
+    assert "Migrations to apply: 1. Run: manage.py migrate" in caplog.text
 
 
 @pytest.mark.django_db
-def test_readyz_names_a_missing_guard(visit):
+def test_readyz_names_no_guard_to_the_public_and_the_log_names_all(visit, caplog):
     guards.drop()
 
-    status, body = said(visit("/readyz"))
+    assert said(visit("/readyz")) == not_ready("guards")
+    assert all(one in caplog.text for one in guards.differences())
 
-    assert status == 503
-    assert body["reasons"] == guards.differences() != []
+
+@pytest.mark.django_db
+def test_what_stands_in_the_way_is_logged_when_it_changes(visit, caplog):
+    guards.drop()
+    for _ in range(3):
+        visit("/readyz")
+    guards.install()
+    visit("/readyz")
+    assert [one.name for one in caplog.records].count("editorial.health") == 1
+    guards.drop()
+
+    visit("/readyz")
+
+    assert [one.name for one in caplog.records].count("editorial.health") == 2
 
 
 def test_readyz_says_that_the_database_is_away_and_nothing_more(visit, no_database):
-    reasons = ["The database cannot be reached."]
-
-    assert said(visit("/readyz")) == (503, {"status": "not ready", "reasons": reasons})
+    assert said(visit("/readyz")) == not_ready("database")
 
 
 def test_healthz_answers_while_the_database_is_away(visit, no_database):
@@ -62,11 +83,9 @@ def test_probe_only_reads(visit, address):
 
 
 @pytest.mark.django_db
-def test_readyz_names_an_engine_that_is_too_old(visit, monkeypatch):
+def test_readyz_tells_of_an_engine_that_is_too_old(visit, monkeypatch, caplog):
     oldest = dict.fromkeys(guards.OLDEST, ("It", (99, 0)))
     monkeypatch.setattr(guards, "OLDEST", oldest)
 
-    status, body = said(visit("/readyz"))
-
-    assert status == 503
-    assert body["reasons"][0].endswith("is too old: the guards need 99.0 or newer.")
+    assert said(visit("/readyz")) == not_ready("version")
+    assert "is too old: the guards need 99.0 or newer." in caplog.text
