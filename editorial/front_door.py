@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 NUL = ("\x00", "%00")
 STAFF = ("/admin/", "/accounts/")
 METHODS = ("GET", "HEAD", "POST")
+FOR_MACHINES = ("/review.json", "/proof.json", "/index.md")
 PAGE = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -71,6 +73,24 @@ def refuse_methods(
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.method not in METHODS and request.path_info.startswith(STAFF):
             return HttpResponseNotAllowed(METHODS)
+        return get_response(request)
+
+    return middleware
+
+
+def refuse_plain(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: 403 over http for what programs read, where the site is https.
+
+    A redirect would hide that they ask in the open; people are led on by Django's.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        machines = request.path_info.endswith(FOR_MACHINES)
+        if machines and settings.SECURE_SSL_REDIRECT and not request.is_secure():
+            words = f"Ask over https: {settings.SITE_URL}{request.path}\n"
+            return HttpResponse(words, "text/plain; charset=utf-8", 403)
         return get_response(request)
 
     return middleware

@@ -7,6 +7,9 @@ from django.db import OperationalError
 from django.http import HttpResponse
 
 from editorial import front_door, guards
+from tests.builders import Desk
+
+PAGE = "/conditions/progressive-osseous-heteroplasia/research/"
 
 
 @pytest.mark.parametrize("address", ["/\x00", "/search/?q=a%00b", "/admin/login/?\x00"])
@@ -144,3 +147,39 @@ def test_a_look_that_fails_is_not_the_last_one(rf, monkeypatch):
             asked(rf.get("/"))
 
     assert asked(rf.get("/")).status_code == 200
+
+
+FOR_MACHINES = ("review.json", "index.md", "editions/1/proof.json")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", FOR_MACHINES)
+def test_what_programs_read_is_refused_over_http_and_not_redirected(
+    client, settings, name
+):
+    settings.SECURE_SSL_REDIRECT = True
+    Desk().reviewed()
+
+    answer = client.get(f"{PAGE}{name}")
+
+    assert answer.status_code == 403
+    assert (
+        answer.content.decode() == f"Ask over https: {settings.SITE_URL}{PAGE}{name}\n"
+    )
+    assert client.get(f"{PAGE}{name}", secure=True).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/", PAGE, f"{PAGE}editions/", "/admin/"])
+def test_what_people_read_leads_on_to_https(client, settings, address):
+    settings.SECURE_SSL_REDIRECT = True
+
+    assert client.get(address).status_code == 301
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", FOR_MACHINES)
+def test_a_site_without_https_is_read_by_programs_too(client, name):
+    Desk().reviewed()
+
+    assert client.get(f"{PAGE}{name}").status_code == 200
