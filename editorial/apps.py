@@ -20,6 +20,7 @@ class EditorialConfig(AppConfig):
         connection_created.connect(_know_the_hash)
         connection_created.connect(_keep_no_read_only_file)
         checks.register(_check_guards, checks.Tags.database)
+        checks.register(_check_proxies, checks.Tags.security, deploy=True)
 
 
 class DeskConfig(AdminConfig):
@@ -68,3 +69,20 @@ def _check_guards(
             words = f"{alias}: " + "; ".join(differ) + "."
             found.append(checks.Warning(words, hint="Run migrate.", id="guards.W001"))
     return found
+
+
+def _check_proxies(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Warn where https means a proxy in front, and nothing says that there is one."""
+    from django.conf import settings
+
+    if not settings.SECURE_SSL_REDIRECT or settings.TRUSTED_PROXIES:
+        return []
+    return [
+        checks.Warning(
+            "SITE_URL is https and TRUSTED_PROXIES is 0: all people seem to come from "
+            "the proxy, and one of them can shut the login for all.",
+            hint="Set TRUSTED_PROXIES to the number of proxies, mostly 1, and let "
+            "each add to X-Forwarded-For.",
+            id="editorial.W001",
+        )
+    ]
