@@ -21,6 +21,7 @@ TIME_ZONE = env.time_zone("TIME_ZONE", default="UTC")
 PUBLISH_ON_SIGN_OFF = env.bool("PUBLISH_ON_SIGN_OFF", default=True)
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=True)
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0, validate=validate.Range(0))
+SESSION_HOURS = env.int("SESSION_HOURS", default=12, validate=validate.Range(1, 720))
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default="")
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="")
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "editorial.logs.numbered_requests",
     "editorial.front_door.refuse_nul",
     "editorial.front_door.refuse_methods",
+    "editorial.front_door.refuse_plain",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -129,7 +131,9 @@ AUTH_PASSWORD_VALIDATORS = [
         f"{STOCK}.NumericPasswordValidator": {},
     }.items()
 ]
-# A working day, so that an open desk is not signed out in the middle of a text.
+# An engine of our own: a login ends SESSION_HOURS after it, whatever is done. Who does
+# nothing is logged out after a working day, also where that is longer.
+SESSION_ENGINE = "editorial.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_NAME = "__Host-session" if https else "session"
 SESSION_COOKIE_SECURE = https

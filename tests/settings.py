@@ -18,6 +18,7 @@ os.environ.update(
     DEFAULT_FROM_EMAIL="",
     PUBLISH_ON_SIGN_OFF="on",
     REQUIRE_SECOND_FACTOR="off",
+    SESSION_HOURS="12",
     TRUSTED_PROXIES="0",
     LOG_LEVEL="INFO",
     LOG_FORMAT="text",

@@ -6,6 +6,7 @@
 import logging
 
 import pytest
+from django.core import checks
 
 from editorial import logs, mail
 from tests.builders import PASSWORD, Desk, make_reviewer, make_user, make_writer
@@ -150,3 +151,15 @@ def test_the_process_logs_to_its_error_output_alone():
         "logging.StreamHandler"
     ]
     assert configured["root"]["handlers"] == ["stderr"]
+
+
+@pytest.mark.parametrize(
+    ("https", "proxies", "told"),
+    [(True, 0, ["editorial.W001"]), (True, 1, []), (False, 0, [])],
+)
+def test_a_public_site_that_trusts_no_proxy_is_told(settings, https, proxies, told):
+    settings.SECURE_SSL_REDIRECT, settings.TRUSTED_PROXIES = https, proxies
+
+    found = checks.run_checks(tags=["security"], include_deployment_checks=True)
+
+    assert [one.id for one in found if one.id.startswith("editorial")] == told

@@ -69,6 +69,20 @@ def test_shutting_an_account_ends_its_sessions_on_the_server(root, logged_in):
     assert not is_in(walker)
 
 
+def test_who_is_shut_out_is_mailed_so_and_who_is_let_in_again(root, mailoutbox):
+    tomas = make_writer()
+
+    for active in (False, False, True):
+        accounts.set_active(tomas, active, by=root)
+
+    assert [one.to for one in mailoutbox] == [["tomas@example.org"]] * 2
+    assert [one.subject for one in mailoutbox] == [
+        "Your account at Rare answers was shut",
+        "Your account at Rare answers was reopened",
+    ]
+    assert root.printed_name in mailoutbox[0].body
+
+
 def test_a_session_that_outlived_the_account_opens_nothing(logged_in):
     walker = logged_in(make_writer())
 

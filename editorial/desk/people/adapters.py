@@ -22,6 +22,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 from qrcode.image.svg import SvgPathFillImage
 
+from editorial import sessions
 from editorial.desk.people import events
 from editorial.models import User
 
@@ -96,6 +97,7 @@ class AccountAdapter(DefaultAccountAdapter):
         super().login(request, user)
         # Who has just shown everything is not asked again for one's own account.
         record_authentication(request, user, "login", reauthenticated=True)
+        sessions.began(request)
         events.came_in(user)
 
     def add_message(self, request, level, message_template=None, *args, **kwargs):

@@ -23,6 +23,7 @@ from django.views.decorators.http import require_safe
 from editorial import identity
 from editorial.desk.people import entrance
 from editorial.desk.people.adapters import FactorAdapter
+from editorial.desk.people.logged_in import WhereLoggedIn
 from editorial.desk.people.screens import InOurLook
 
 HOME = reverse_lazy("mfa_index")
@@ -163,6 +164,7 @@ class RemovePasskey(InOurLook, passkeys.RemoveWebAuthnView):
 # The names are those by which allauth finds its way.
 urls = [
     path("", YourAccount.as_view(), name="mfa_index"),
+    path("sessions/", WhereLoggedIn.as_view(), name="where_logged_in"),
     path("login/", entrance.log_in, name="account_login"),
     path("second-step/", entrance.SecondStep.as_view(), name="mfa_authenticate"),
     path("again/", PasswordAgain.as_view(), name="account_reauthenticate"),

@@ -51,6 +51,7 @@ def test_these_are_all_the_addresses_below_accounts():
 
     assert found == [
         "",
+        "sessions/",
         "login/",
         "second-step/",
         "again/",

@@ -71,6 +71,7 @@ def passkey(way, **typed):
 
 OWN_ACCOUNT = [
     own("", OWN),
+    own("sessions/", OWN, (STRANGERS, Clause(MOVES)), end="others"),
     Row("accounts/login/", DOOR, SHOWN, WRONG),
     own("second-step/", IN_ALREADY, IN_ALREADY, code="000000"),
     own("again/", HER_LACK, HER_LACK, password="wrong"),
