@@ -14,6 +14,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 from django.utils import timezone
@@ -49,7 +50,7 @@ MACHINES = {
 class SessionStore(db.SessionStore):
     """Django's own, but that a login ends SESSION_HOURS after it, whatever is done."""
 
-    def create_model_instance(self, data: dict[str, Any]) -> Session:
+    def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
         """Note the time of the login and of the newest write in what is stored."""
         if SESSION_KEY in data:
             data[WROTE] = _now()

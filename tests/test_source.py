@@ -171,3 +171,26 @@ def test_scripts_make_no_code_of_words(path):
 
     assert re.findall(f"{runs}|{talks}", script) == []
     assert set_as_markup <= {"now.found", "now.cited"}
+
+
+def test_no_script_writes_a_key_that_comes_from_outside():
+    """A key of parsed JSON, such as `__proto__`, must never name what is written."""
+    writes, merges = set(), set()
+    for path in SCRIPTS:
+        script = re.sub(r"^\s*//.*$", "", path.read_text("utf-8"), flags=re.MULTILINE)
+        keyed = r"(\w[\w.]*)((?:\[[^\]\n]+\])+)\s*(?:[?|&+*/-]{0,2}=(?![=>])|\+\+)"
+        writes |= {f"{path.stem}: {a}{b}" for a, b in re.findall(keyed, script)}
+        merges |= set(re.findall(r"Object\.assign\(([^,]+),", script))
+        assert not re.search(r"__proto__|\.prototype\b|setPrototypeOf", script)
+
+    assert writes == {
+        # Numbers of rows and columns, of a grid of arrays.
+        "clipboard_reading: grid[y + Math.floor(i / wide)][x + (i % wide)]",
+        "clipboard_reading: grid[y][x]",
+        # Names that the script itself lists.
+        "passkeys: options[list]",
+        "passkeys: parts[name]",
+        "pasting: counts[what]",
+    }
+    # Whatever is new, and says its own names.
+    assert merges == {"this", "document.createElement(tag)"}
