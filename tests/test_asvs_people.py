@@ -220,3 +220,15 @@ def test_the_name_of_a_download_is_our_own(client):
 
     assert answer["Content-Disposition"] == 'attachment; filename="recovery-codes.txt"'
     assert answer["Content-Type"].startswith("text/plain")
+
+
+def test_the_log_out_lets_the_browser_keep_no_page(walker):
+    walker.log_in("tomas", PASSWORD)
+    user = User.objects.get()
+    walker.go("/admin/")
+    form = next(f for f in Forms(walker.text).forms if f.action == "/admin/logout/")
+
+    walker.submit(**form.fields)
+
+    assert walker.answer.headers["Clear-Site-Data"] == '"cache"'
+    assert f'data-left-here="{user.pk}"' in walker.text

@@ -89,9 +89,14 @@ class DeskSite(AdminSite):
     def logout(self, request, extra_context=None):
         from editorial.desk.people import events
 
-        if request.method == "POST" and request.user.is_authenticated:
-            events.went_out(request.user)
-        return super().logout(request, extra_context)
+        who = request.user
+        if request.method == "POST" and who.is_authenticated:
+            events.went_out(who)
+        # Its script asks whether to forget what this person left in the browser.
+        response = super().logout(request, {"left": who.pk})
+        # A page that the browser holds ready would come back with its words.
+        response.headers["Clear-Site-Data"] = '"cache"'
+        return response
 
     def password_change(self, request, extra_context=None):
         from editorial.desk.people import passwords

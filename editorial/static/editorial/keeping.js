@@ -74,12 +74,12 @@
   }
 
   function held(form, value) {
-    const fields = {};
+    const fields = new Map();
     for (const one of controls(form)) {
-      fields[one.name] ??= [];
-      fields[one.name].push(...value(one));
+      if (!fields.has(one.name)) fields.set(one.name, []);
+      fields.get(one.name).push(...value(one));
     }
-    return Object.fromEntries(Object.entries(fields).sort());
+    return Object.fromEntries([...fields].sort());
   }
 
   const now = (form) =>
@@ -325,6 +325,24 @@
   const own = unsaved && read(`${PREFIX}${person} ${unsaved.dataset.keep} ${opened}`);
   for (const key of own ? waiting : [])
     if (stands(unsaved, read(key)?.fields ?? {})) drop(key);
+
+  // After a log-out: what its person leaves in this browser, forgotten if they say so.
+
+  function leave(place) {
+    const theirs = () => entries(`${PREFIX}${place.dataset.leftHere} `);
+    place.hidden = !theirs().length;
+    place.querySelector("button").addEventListener("click", () => {
+      for (const { key } of theirs()) drop(key);
+      sent([]);
+      const said = place.querySelector("[role=status]");
+      said.textContent = theirs().length
+        ? "This browser lets nothing be thrown away now: clear its data of this site yourself."
+        : "Forgotten: nothing that you typed is kept in this browser.";
+      said.focus();
+      for (const one of [...place.children]) if (one !== said) one.remove();
+    });
+  }
+
   const left = document.querySelector("[data-left-here]");
-  if (left) left.hidden = !entries(PREFIX).length;
+  if (left) leave(left);
 })();
