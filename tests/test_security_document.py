@@ -165,7 +165,8 @@ def test_the_limits_in_words_are_those_that_run():
         f"{limit('reset_password_mail', 'key')}",
         f"signing | {rules.WRONG_PASSWORDS} in {rules.LOCKED_FOR // MINUTE} minutes",
         f"mailed links | {settings.PASSWORD_RESET_TIMEOUT // (24 * 3600)} days",
-        f"ends {hours} hours after",
+        f"ends {settings.SESSION_HOURS} hours after its login",
+        f"{hours} hours after its last write",
         f"| {mb // 1024**2} MB, {settings.DATA_UPLOAD_MAX_NUMBER_FIELDS:,} fields",
         f"| {limits.SHORT_ANSWER:,} and {limits.BODY:,} characters |",
     ):
