@@ -116,6 +116,8 @@ def test_a_writer_needs_no_second_factor(come):
     assert path(writer) == "/admin/"
     writer.follow("Your account")
     open_to_everybody(writer, "account")
+    writer.follow("Where you are logged in")
+    open_to_everybody(writer, "sessions")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
