@@ -6,7 +6,14 @@ import pytest
 from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 
-from editorial import accounts, identity, invitations, sessions
+from editorial import (
+    accounts,
+    handing_over,
+    identity,
+    invitations,
+    open_work,
+    sessions,
+)
 from editorial.models import User
 from editorial.states import Role
 from tests.builders import PASSWORD, make_editor, make_user, make_writer
@@ -81,6 +88,16 @@ def test_who_is_shut_out_is_mailed_so_and_who_is_let_in_again(root, mailoutbox):
         "Your account at Rare answers was reopened",
     ]
     assert root.printed_name in mailoutbox[0].body
+
+
+@pytest.mark.parametrize("shut", [True, False])
+def test_who_is_shut_out_with_their_work_handed_over_is_mailed(root, mailoutbox, shut):
+    tomas = make_writer()
+    seen = open_work.of(tomas, leaving=shut).seen
+
+    handing_over.give(tomas, by=root, shut=shut, seen=seen)
+
+    assert [one.to for one in mailoutbox] == [["tomas@example.org"]] * shut
 
 
 def test_a_session_that_outlived_the_account_opens_nothing(logged_in):
