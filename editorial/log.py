@@ -29,30 +29,11 @@ def enter(
     """Append an entry: the act, who did it, what it is about, and what it wrote.
 
     `row` is the kept row that was written; of a row with history, its newest revision.
-    `facts` are texts and whole numbers: no password, no token, no word of a draft.
+    `facts` are texts, whole numbers, yes and no, and lists and mappings of these: no
+    password, no token, no word of a draft.
     """
-    if isinstance(about, models.Model):
-        about = f"{about._meta.model_name}:{about.pk}"
     with transaction.atomic(savepoint=False):
-        tree = _held()
-        number, (name, sha256) = tree.size + 1, _written(row)
-        entry = content.canonical(
-            {
-                "schema": SCHEMA,
-                "number": number,
-                "at": clock.now().isoformat(timespec="microseconds"),
-                "by": by.pk if by else None,
-                "name": by.printed_name if by else "",
-                **(words := {"act": act, "about": about, "row": name}),
-                "sha256": sha256,
-                "facts": facts,
-            }
-        )
-        nodes = merkle.completed(number, merkle.leaf(entry), tree.node)
-        stored = " ".join(node.hex() for node in nodes)
-        return LogEntry.objects.create(
-            number=number, entry=entry, nodes=stored, **words
-        )
+        return _append(_held(), act, by, about, row, facts)
 
 
 def root() -> str:
@@ -66,25 +47,23 @@ def root() -> str:
 
 def enter_edition(edition: Edition, *, by: User, about: models.Model) -> Proof:
     """Append an edition's own entry, and write down how an outsider finds it there."""
-    entry = enter(
-        "edition",
-        by=by,
-        about=about,
-        row=edition,
-        address=edition.page.address,
-        edition=edition.number,
-        content_sha256=edition.content_sha256,
-        record_sha256=edition.record_sha256,
-    )
-    tree = Tree(entry.number)
-    return Proof.objects.create(
-        edition=edition,
-        entry=entry.entry,
-        number=entry.number,
-        size=tree.size,
-        path=" ".join(tree.inclusion(entry.number)),
-        root=tree.root(),
-    )
+    facts = {
+        "address": edition.page.address,
+        "edition": edition.number,
+        "content_sha256": edition.content_sha256,
+        "record_sha256": edition.record_sha256,
+    }
+    with transaction.atomic(savepoint=False):
+        tree = _held()
+        entry = _append(tree, "edition", by, about, edition, facts)
+        return Proof.objects.create(
+            edition=edition,
+            entry=entry.entry,
+            number=entry.number,
+            size=tree.size,
+            path=" ".join(tree.inclusion(entry.number)),
+            root=tree.root(),
+        )
 
 
 def hold() -> None:
@@ -108,6 +87,11 @@ class Tree:
         ends = [merkle.completed_by(*peak) for peak in merkle.peaks(size)]
         rows = LogEntry.objects.filter(number__in=ends)
         self._nodes = dict(rows.values_list("number", "nodes"))
+
+    def grow(self, nodes: str) -> None:
+        """Take in the next entry, of which the subtrees are known that it completes."""
+        self.size += 1
+        self._nodes[self.size] = nodes
 
     def node(self, level: int, place: int) -> bytes:
         """Return the hash of a complete subtree."""
@@ -133,6 +117,36 @@ class Tree:
 def size() -> int:
     """Return how many entries the log has."""
     return LogEntry.objects.aggregate(size=models.Max("number"))["size"] or 0
+
+
+def _append(
+    tree: Tree,
+    act: str,
+    by: User | None,
+    about: models.Model | str,
+    row: models.Model | None,
+    facts: dict[str, Any],
+) -> LogEntry:
+    """Write the next entry of a tree that is held, and let the tree grow by it."""
+    if isinstance(about, models.Model):
+        about = f"{about._meta.model_name}:{about.pk}"
+    number, (name, sha256) = tree.size + 1, _written(row)
+    entry = content.canonical(
+        {
+            "schema": SCHEMA,
+            "number": number,
+            "at": clock.now().isoformat(timespec="microseconds"),
+            "by": by.pk if by else None,
+            "name": by.printed_name if by else "",
+            **(words := {"act": act, "about": about, "row": name}),
+            "sha256": sha256,
+            "facts": facts,
+        }
+    )
+    nodes = merkle.completed(number, merkle.leaf(entry), tree.node)
+    stored = " ".join(node.hex() for node in nodes)
+    tree.grow(stored)
+    return LogEntry.objects.create(number=number, entry=entry, nodes=stored, **words)
 
 
 def _held() -> Tree:
