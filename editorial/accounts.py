@@ -1,18 +1,20 @@
 """Accounts: the only module that makes one, gives it roles, shuts it and reopens it.
 
 Superusers do that. Nobody sets another's password, nobody changes their own roles, and
-every change is noted in Django's log of the admin.
+every change is noted in Django's log of the admin, and its rights stated in ours.
 """
 
 from collections.abc import Collection
+from typing import Any
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from editorial import credentials, locks, log, mail, sessions
+from editorial import credentials, locks, log, mail, rights, sessions
 from editorial.models import User
 from editorial.states import Role
 
@@ -54,8 +56,31 @@ def make(
         user.is_staff = bool(roles)
         _insert(user)
         _set_roles(user, roles)
-        note(user, f"Made the account: {_told(roles)}.", by=by, flag=ADDITION)
+        words = f"Made the account: {_told(roles)}."
+        note(user, words, by=by, flag=ADDITION, after=_rights(user, roles))
     return user
+
+
+def make_superuser(**values: Any) -> User:
+    """Make an account that looks after the others; for whoever has the server.
+
+    `values` are those of Django's `create_superuser`.
+    """
+    password = values.pop("password", None)
+    # Hashed before the transaction, which holds up every other writer.
+    made = User(password=make_password(password), is_staff=True, **values)
+    made.is_superuser = True
+    with transaction.atomic():
+        made.save(force_insert=True)
+        enter_made(made, (), by=None, words="Made a superuser, on the server.")
+    return made
+
+
+def enter_made(
+    user: User, roles: Collection[Role], *, by: User | None, words: str
+) -> None:
+    """Enter in the log an account that was made at no desk, with its rights."""
+    log.enter("account", by=by, about=user, words=words, after=_rights(user, roles))
 
 
 def change(
@@ -84,11 +109,8 @@ def change(
         if not told:
             return ""
         _check(row)
-        row.is_staff = bool(roles) or row.is_superuser
-        row.save()
-        _set_roles(row, roles)
         sentence = f"Changed {'; '.join(told)}."
-        note(row, sentence, by=by)
+        note(row, sentence, by=by, **_write(row, had, roles))
         if address != row.email:
             for account in signs:
                 credentials.take_back(account, by=by)
@@ -128,7 +150,8 @@ def switch(user: User, active: bool, *, by: User) -> bool:
         row.save(update_fields=("is_active",))
         if not active:
             sessions.end(row)
-        note(row, REOPENED if active else SHUT, by=by)
+        facts = rights.changed({"active": not active}, {"active": active})
+        note(row, REOPENED if active else SHUT, by=by, **facts)
     return True
 
 
@@ -143,11 +166,11 @@ def groups_of(user: User) -> frozenset[Role]:
     return frozenset(Role(name) for name in names if name in Role.values)
 
 
-def note(user: User, words: str, *, by: User, flag: int = CHANGE) -> None:
-    """Write down what was done to an account, and by whom."""
+def note(user: User, words: str, *, by: User, flag: int = CHANGE, **facts: Any) -> None:
+    """Write down what was done to an account, and by whom; facts are of its rights."""
     with transaction.atomic():
         LogEntry.objects.log_actions(by.pk, [user], flag, words, single_object=True)
-        log.enter("account", by=by, about=user, words=words)
+        log.enter("account", by=by, about=user, words=words, **facts)
 
 
 def notes(user: User) -> QuerySet[LogEntry]:
@@ -206,6 +229,17 @@ def _insert(user: User) -> None:
         raise ValidationError({"username": "Another account has it."}) from error
 
 
+def _write(
+    row: User, had: frozenset[Role], roles: frozenset[Role]
+) -> dict[str, dict[str, Any]]:
+    """Write a checked account with its roles; return the rights that changed."""
+    before = _rights(row, had)
+    row.is_staff = bool(roles) or row.is_superuser
+    row.save()
+    _set_roles(row, roles)
+    return rights.changed(before, _rights(row, roles))
+
+
 def _set_roles(user: User, roles: Collection[Role]) -> None:
     user.groups.remove(*Group.objects.filter(name__in=Role.values))
     user.groups.add(*Group.objects.filter(name__in=[role.value for role in roles]))
@@ -215,6 +249,15 @@ def _tell_of_roles(user: User, roles: Collection[Role], by: User) -> None:
     """End the sessions that the old roles had opened, and mail their owner why."""
     sessions.end(user)
     mail.send("roles_changed", user.email, user=user, by=by, roles=_told(roles))
+
+
+def _rights(user: User, roles: Collection[Role]) -> dict[str, Any]:
+    return rights.stated(
+        roles,
+        active=user.is_active,
+        staff=user.is_staff,
+        superuser=user.is_superuser,
+    )
 
 
 def _told(roles: Collection[Role]) -> str:

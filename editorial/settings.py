@@ -47,6 +47,8 @@ DISCLAIMER = (
 DEFAULT_FROM_EMAIL = DEFAULT_FROM_EMAIL or f"desk@{host}"
 INSTALLED_APPS = [
     "editorial.apps.DeskConfig",
+    # Before `auth`, whose createsuperuser is ours, with an entry in the log.
+    "editorial.apps.EditorialConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -57,7 +59,6 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "simple_history",
     "conditions",
-    "editorial.apps.EditorialConfig",
 ]
 ROOT_URLCONF = "editorial.urls"
 WSGI_APPLICATION = "editorial.wsgi.application"

@@ -7,6 +7,7 @@ from django.db import connection
 
 from conditions.models import Condition, Question, Reviewer, Source
 from editorial import (
+    accounts,
     clock,
     guards,
     log,
@@ -48,6 +49,7 @@ def make_user(username, *roles, name="", superuser=False, staff=True):
     user.set_password(PASSWORD)
     user.save()
     user.groups.set(Group.objects.filter(name__in=[role.value for role in roles]))
+    accounts.enter_made(user, roles, by=None, words="Made for a test.")
     return user
 
 

@@ -38,6 +38,7 @@ FLOORS = (
         "look_alikes",
         "locks",
         "patience",
+        "rights",
     },
     {"models", "guards", "mail", "sessions", "readability", "weaving"},
     {"roles", "manuscript", "history", "telling", "dossier", "merging", "log"},

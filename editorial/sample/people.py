@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from conditions.models import Reviewer
-from editorial import catalogue, clock, credentials, log
+from editorial import accounts, catalogue, clock, credentials
 from editorial.models import User
 from editorial.states import Role
 
@@ -86,7 +86,8 @@ def _account(person: Person) -> User:
     if person.role:
         user.groups.add(Group.objects.get(name=person.role.value))
     part = f"Made for the demonstration: {person.part}."
-    log.enter("account", by=None, about=user, words=part)
+    roles = (person.role,) if person.role else ()
+    accounts.enter_made(user, roles, by=None, words=part)
     return user
 
 

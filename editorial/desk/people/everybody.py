@@ -1,7 +1,7 @@
 """The list of people: managed by superusers, read by editors, shut to all others."""
 
-from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
+from allauth.account.admin import EmailAddress
+from allauth.mfa.admin import Authenticator
 from django.contrib import admin
 from django.contrib.auth import admin as stock
 from django.core.exceptions import PermissionDenied
@@ -20,7 +20,8 @@ from editorial.states import Role
 # The groups are the three roles, given on a person's screen: the stock screens would
 # let their names and permissions be changed.
 admin.site.unregister(stock.Group)
-# A second factor is its owner's; addresses are kept by `accounts`.
+# A second factor is its owner's; addresses are kept by `accounts`. Imported from where
+# they are registered: the apps of both come after ours.
 admin.site.unregister((Authenticator, EmailAddress))
 
 
