@@ -12,19 +12,21 @@ from typing import Any
 
 from django.db import DatabaseError
 
-from conditions.models import Page, Proof
+from conditions.models import Page, Proof, Question
 from editorial import guards
-from editorial.models import LogEntry, Summary
+from editorial.models import LogEntry, Summary, User
 from editorial.verifying import (
     editions,
     entries,
     heads,
     histories,
     pages,
+    people,
     reading,
     signatures,
 )
 from editorial.verifying.found import Found
+from editorial.verifying.four_eyes import Edits
 from editorial.verifying.heads import Head
 from editorial.verifying.reading import Reader, Unreadable
 from editorial.verifying.rows import Ledger, kept
@@ -60,7 +62,8 @@ def verify(against: Sequence[Head] = (), tick: Callable[[], object] = bool) -> R
 
 def rows_to_read() -> int:
     """Return about how many rows a check will read, for a bar of progress."""
-    return reading.total([LogEntry, Proof, Page, Summary, *histories.ENTRIES, *kept()])
+    live = (LogEntry, Proof, Page, User, Summary)
+    return reading.total([*live, *histories.ENTRIES, *kept()])
 
 
 def _checked(reader: Reader, found: Found, against: Sequence[Head]) -> entries.Log:
@@ -84,22 +87,28 @@ def _rows(ledger: Ledger) -> None:
     """Each table once, those that others refer to first."""
     required: dict[int, list[tuple[int, int]]] = {}
 
-    def seen(name: str, place: int, values: dict[str, Any]) -> None:
-        if (wanted := values.get("signatures_required")) is not None:
-            required.setdefault(values["id"], []).append((place, wanted))
-
-    histories.check_entries(ledger, seen)
     shown = pages.Pages(ledger)
     read = editions.check(ledger)
     signed = signatures.check(ledger)
-    contents = {
-        (shown.summaries.get(one.page, (0, 0))[0], one.number): one.content
+    edits, signers = Edits(signed.people), people.Signers(ledger.log.rights)
+
+    def seen(model: Any, place: int, values: dict[str, Any]) -> None:
+        if model is Question:
+            wanted = place, values["signatures_required"]
+            required.setdefault(values["id"], []).append(wanted)
+        edits.see(model, place, values)
+        signers.see(model, place, values)
+
+    histories.check_entries(ledger, seen)
+    by_summary = {
+        (shown.summaries.get(one.page, (0, 0))[0], one.number): one
         for one in read.values()
     }
-    readings = signatures.Readings(ledger.found, signed, contents)
+    readings = signatures.Readings(ledger, signed, by_summary, edits, signers)
     histories.check_summaries(ledger, readings.see)
     readings.close()
     editions.check_signatures(ledger, read, signed, required, shown.summaries)
     editions.check_proofs(ledger, read)
     shown.check(ledger, read)
+    people.check(ledger)
     ledger.close()

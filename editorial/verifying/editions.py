@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from conditions import content
@@ -27,6 +28,8 @@ class Read:
     words: str
     signatures: list[str]
     address: str
+    signed_on: date | None
+    cited: frozenset[str]
 
 
 def check(ledger: Ledger) -> dict[int, Read]:
@@ -40,7 +43,7 @@ def check(ledger: Ledger) -> dict[int, Read]:
         if values["number"] != number + 1:
             found.add("edition_numbers", name, what=told, number=number)
         number = values["number"]
-        words, record = _read(ledger, name, values)
+        words, cited, record = _read(ledger, name, values)
         told_so = [record.get(name) for name in ("edition", "content_sha256")]
         if told_so != [number, values["content_sha256"]]:
             found.add("edition_place", name, what=told)
@@ -50,21 +53,31 @@ def check(ledger: Ledger) -> dict[int, Read]:
         signed = [content.canonical(one) for one in record.get("signatures", ())]
         read[values["id"]] = Read(
             *(name, told, place, page, number, values["content_sha256"], words, signed),
-            str(record.get("address")),
+            *(str(record.get("address")), _day(record.get("signed_on")), cited),
         )
     return read
 
 
-def _read(ledger: Ledger, name: str, values: Values) -> tuple[str, dict[str, Any]]:
-    """Return words and record, as far as there is something to read in both."""
+def _day(said: Any) -> date | None:
+    try:
+        return date.fromisoformat(said)
+    except (ValueError, TypeError):
+        return None
+
+
+def _read(
+    ledger: Ledger, name: str, values: Values
+) -> tuple[str, frozenset[str], dict[str, Any]]:
+    """Return words, keys of sources and record, as far as there is some to read."""
     for kind in ("content", "record"):
         if content.sha256(values[kind]) != values[f"{kind}_sha256"]:
             ledger.found.add(f"edition_{kind}", name, what=what(values))
     try:
         said, record = json.loads(values["content"]), json.loads(values["record"])
-        return said["short_answer"] + "\0" + said["body"], dict(record)
+        cited = frozenset(source["key"] for source in said["sources"])
+        return said["short_answer"] + "\0" + said["body"], cited, dict(record)
     except (ValueError, TypeError, KeyError):
-        return "", {}
+        return "", frozenset(), {}
 
 
 def check_signatures(

@@ -11,6 +11,7 @@ from editorial import clock, log, merkle
 from editorial.models import LogEntry
 from editorial.verifying.found import Found
 from editorial.verifying.reading import Reader, Values
+from editorial.verifying.told import Rights
 
 KEYS = frozenset(
     ("schema", "number", "at", "by", "name", "act", "about", "row", "sha256", "facts")
@@ -35,6 +36,7 @@ class Log:
     before: dict[str, str] = field(default_factory=dict)
     # What the proof of an edition must be, and the hashes that its entry names.
     proofs: dict[str, tuple[Any, ...]] = field(default_factory=dict)
+    rights: Rights = field(default_factory=Rights)
     facts: dict[str, Any] = field(default_factory=dict)
     # The roots of the sizes that were asked for.
     roots: dict[int, str] = field(default_factory=dict)
@@ -68,6 +70,7 @@ class _Entries:
         if said:
             self._compare(row, said, values)
             self._look_at_the_clock(row, said["at"])
+            self.log.rights.take(self.found, row, said)
             if (name := said["row"]) and name.startswith(NAMES_A_ROOT):
                 adopted = said["act"] == ADOPTED
                 self.log.before[name] = "" if adopted else self.root()

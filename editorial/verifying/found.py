@@ -31,6 +31,11 @@ KINDS = {
     "live_row": "{row} is not as its newest history row says: {why}.",
     "live_row_gone": "{row} is gone, though its history is there.",
     "no_history": "{row} has no history: it was put there past the desk.",
+    # accounts
+    "account_rights": "{row} ({who}) is “{said}”, but the log says “{wanted}”.",
+    "account_untold": "{row} ({who}) is “{said}”, and no entry of the log tells of it: "
+    "it was made past the desk.",
+    "account_gone": "{row} is gone: no account is ever deleted.",
     # sign-offs
     "sign_off_root": "{row} ({what}) does not name the root of the log before it.",
     "sign_off_time": "{row} ({what}) was signed at {said}, and its signature says "
@@ -39,6 +44,12 @@ KINDS = {
     "was put in.",
     "sign_off_revision": "{row} ({what}) is for a revision of another summary.",
     "four_eyes": "{row} ({what}) is by somebody who wrote part of that text.",
+    "four_eyes_kept": "{row} ({what}) is by somebody whose own text was kept to be "
+    "merged into that text.",
+    "four_eyes_entry": "{row} ({what}) is by somebody who edited {thing}.",
+    "sign_off_role": "{row} ({what}) is by somebody who was “{said}” then: no medical "
+    "reviewer with an open account.",
+    "sign_off_credential": "{row} ({what}) is by somebody who {why}.",
     # editions
     "edition_content": "{row} ({what}) does not have the hash of its words.",
     "edition_record": "{row} ({what}) does not have the hash of its record.",

@@ -16,23 +16,23 @@ SAID = {
     False: "changed the words, and does not say so",
 }
 Rows = Iterator[tuple[str, int, Values]]
-Seen = Callable[[str, int, Values], None]
+Seen = Callable[[Any, int, Values], None]
 
 
 def check_entries(ledger: Ledger, seen: Seen) -> None:
     """Compare catalogue and credentials with their history; show that to `seen`."""
-
-    def shown(rows: Rows) -> Values:
-        values: Values = {}
-        for name, place, values in rows:
-            seen(name, place, values)
-        return values
-
     for model in ENTRIES:
+
+        def shown(rows: Rows, model: Any = model) -> Values:
+            values: Values = {}
+            for _, place, values in rows:
+                seen(model, place, values)
+            return values
+
         _compare(ledger, model, "history_id", shown)
 
 
-def check_summaries(ledger: Ledger, seen: Seen) -> None:
+def check_summaries(ledger: Ledger, seen: Callable[[str, int, Values], None]) -> None:
     """Check every revision of every summary, and show each to `seen`."""
 
     def numbered(rows: Rows) -> Values:

@@ -49,7 +49,8 @@ def fill(revisions):
                 cursor.execute(f"UPDATE {table} SET root = ''")
             for table in ("conditions_proof", "editorial_logentry"):
                 cursor.execute(f"DELETE FROM {table}")
-        import_module("editorial.migrations.0006_what_was_there").adopt(apps, None)
+        for name in ("0006_what_was_there", "0008_who_had_which_role"):
+            import_module(f"editorial.migrations.{name}").adopt(apps, None)
         guards.install()
 
 
