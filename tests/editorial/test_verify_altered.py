@@ -83,7 +83,7 @@ def findings():
             "Entry 3 ",
         ),
         (
-            "UPDATE editorial_logentry SET entry = replace(entry, 'made', 'mode') "
+            "UPDATE editorial_logentry SET entry = replace(entry, 'test', 'text') "
             "WHERE number = 3",
             "entry_nodes",
             "Entry 3 ",

@@ -14,13 +14,19 @@ from conditions.models import (
     Source,
 )
 from editorial import guards, kept_rows
-from editorial.models import LogEntry, ReviewerAccount, Summary
+from editorial.models import LogEntry, ReviewerAccount, Summary, User
 from tests.tampering.rebuilding import run
 
+Held = User.groups.through  # which account holds which role
 LIVE = (Summary, Page, Condition, Question, Reviewer, Source, ReviewerAccount)
-COVERED = (*guards.kept_models(), *LIVE)
-# No word of it is said anywhere: an edition's proof is found by its edition.
-UNSAID = {(Proof, "id")}
+COVERED = (*guards.kept_models(), *LIVE, User, Held)
+# No word of them is said anywhere: an edition's proof is found by its edition, a role
+# by its account; names, addresses and passwords are their owners'.
+UNSAID = {
+    *((Proof, "id"), (Held, "id")),
+    *((User, name) for name in ("password", "last_login", "username", "date_joined")),
+    *((User, name) for name in ("first_name", "last_name", "email")),
+}
 
 
 class Alteration:
@@ -130,6 +136,8 @@ class Alteration:
         self.names.add(f"Entry {key}" if model is LogEntry else name)
         if model is Proof:
             self.names |= {f"conditions_edition:{row['edition_id']}"}
+        if model is Held:
+            self.names |= {f"editorial_user:{row['user_id']}"}
 
     def _unused(self, model, field, value):
         if isinstance(value, int):

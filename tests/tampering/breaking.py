@@ -137,13 +137,6 @@ def sign_off_revision():
     rebuild()
 
 
-def four_eyes():
-    sql = "UPDATE editorial_signoff SET signer_id = %s WHERE id = %s"
-    summary = SignOff.objects.get(pk=waiting()).summary
-    run(sql, summary.history.first().history_user_id, waiting())
-    rebuild()
-
-
 def edition_content():
     run("UPDATE conditions_edition SET content = replace(content, 'This page', 'It')")
     rebuild()

@@ -4,8 +4,10 @@ from contextlib import suppress
 
 from django.db import connection
 
-from editorial import catalogue, guards, log, publishing, writing
+from editorial import accounts, catalogue, guards, log, publishing, writing
+from editorial.models import User
 from editorial.rules import MoveRefused
+from editorial.states import Role
 from tests.builders import (
     Desk,
     fresh,
@@ -36,8 +38,25 @@ def populate():
     desk.sign(desk.in_review())
     other.community_name = "The Other Society"
     catalogue.save(other, by=desk.editor)
+    _account_with_a_past()
     log.enter("looked_at", by=desk.editor)
     return desk
+
+
+def _account_with_a_past():
+    """Somebody became an editor, and left."""
+    root = User.objects.get(username="people")
+    gone = accounts.make(
+        username="gone",
+        first_name="Gisa",
+        last_name="Gone",
+        email="gone@example.org",
+        roles=[Role.WRITER],
+        by=root,
+    )
+    same = {"first_name": "Gisa", "last_name": "Gone", "email": gone.email}
+    accounts.change(gone, **same, roles=[Role.EDITOR], by=root)
+    accounts.set_active(gone, False, by=root)
 
 
 def _page_with_a_past(desk):
