@@ -48,7 +48,8 @@ def make_user(username, *roles, name="", superuser=False, staff=True):
     )
     user.set_password(PASSWORD)
     user.save()
-    user.groups.set(Group.objects.filter(name__in=[role.value for role in roles]))
+    for group in Group.objects.filter(name__in=[role.value for role in roles]):
+        User.groups.through.objects.create(user=user, group=group)
     accounts.enter_made(user, roles, by=None, words="Made for a test.")
     return user
 

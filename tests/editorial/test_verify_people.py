@@ -4,18 +4,26 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import transaction
 
 from editorial import accounts, clock, credentials, log, verifying
 from editorial.models import LogEntry, ReviewerAccount, SignOff, User
 from editorial.states import Role
-from tests.builders import Desk, make_reviewer, make_user, make_writer, tamper
+from tests.builders import Desk, make_reviewer, make_writer, record
+from tests.tampering.populating import take_the_guards_away
+from tests.tampering.rebuilding import run
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk():
-    return Desk()
+@pytest.fixture(scope="module", autouse=True)
+def desk(django_db_setup, django_db_blocker):
+    """A newsroom without guards; each test does what it does within a savepoint."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        desk = Desk()
+        take_the_guards_away()
+        yield desk
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -24,11 +32,12 @@ def root():
 
 
 def findings():
-    return {f.kind: f.sentence for f in verifying.verify().found.findings.values()}
+    found = verifying.verify().found.findings
+    return {kind: f.sentence for kind, f in found.items() if kind != "guards"}
 
 
 def give(user, role):
-    tamper(
+    run(
         "INSERT INTO editorial_user_groups (user_id, group_id) VALUES (%s, %s)",
         *(user.pk, Group.objects.get(name=role.value).pk),
     )
@@ -48,14 +57,14 @@ def test_a_role_that_somebody_gave_themself_is_named(desk):
 
 
 def test_a_role_that_was_taken_past_the_desk_is_named(desk):
-    tamper("DELETE FROM editorial_user_groups WHERE user_id = %s", desk.writer.pk)
+    run("DELETE FROM editorial_user_groups WHERE user_id = %s", desk.writer.pk)
 
     assert "is “no role”, but the log says “writer”." in findings()["account_rights"]
 
 
 def test_a_shut_account_that_was_opened_past_the_desk_is_named(desk, root):
     accounts.set_active(desk.writer, False, by=root)
-    tamper("UPDATE editorial_user SET is_active = %s", True)
+    run("UPDATE editorial_user SET is_active = %s", True)
 
     assert "but the log says “writer, shut”" in findings()["account_rights"]
 
@@ -69,14 +78,14 @@ def test_a_shut_account_that_was_opened_past_the_desk_is_named(desk, root):
     ],
 )
 def test_a_mark_that_was_changed_past_the_desk_is_named(desk, column, value, told):
-    tamper(f"UPDATE editorial_user SET {column} = %s WHERE username = 'tomas'", value)
+    run(f"UPDATE editorial_user SET {column} = %s WHERE username = 'tomas'", value)
 
     assert told in findings()["account_rights"]
 
 
 def test_groups_whose_names_were_swapped_are_found(desk):
     for old, new in (("Editors", "x"), ("Writers", "Editors"), ("x", "Writers")):
-        tamper("UPDATE auth_group SET name = %s WHERE name = %s", new, old)
+        run("UPDATE auth_group SET name = %s WHERE name = %s", new, old)
 
     assert "is “editor”, but the log says “writer”" in findings()["account_rights"]
 
@@ -89,16 +98,10 @@ def test_an_account_that_was_made_past_the_desk_is_named(desk):
 
 def test_an_account_that_is_gone_is_named(root):
     gone = make_writer("gone")
-    tamper("DELETE FROM editorial_user_groups WHERE user_id = %s", gone.pk)
-    tamper("DELETE FROM editorial_user WHERE id = %s", gone.pk)
+    run("DELETE FROM editorial_user_groups WHERE user_id = %s", gone.pk)
+    run("DELETE FROM editorial_user WHERE id = %s", gone.pk)
 
     assert f"editorial_user:{gone.pk} is gone" in findings()["account_gone"]
-
-
-@pytest.fixture(autouse=True)
-def people():
-    """The one who looks after accounts, whom builders find by this name."""
-    return make_user("people", superuser=True)
 
 
 def test_a_change_at_the_desk_does_not_hide_a_role_from_before(desk, root):
@@ -118,9 +121,9 @@ def test_a_role_that_no_entry_gave_and_the_desk_took_is_a_note(desk, root):
     same = names(desk.writer)
     accounts.change(desk.writer, **same, roles=[Role.WRITER], by=root)
 
-    report = verifying.verify()
-    assert report.found.findings == {}
-    said = report.found.notes["rights_between"].sentence
+    found = verifying.verify().found
+    assert found.findings.keys() == {"guards"}
+    said = found.notes["rights_between"].sentence
     assert "“writer and editor”, which no entry" in said
 
 
@@ -147,7 +150,7 @@ def test_a_signature_by_somebody_who_had_the_role_no_longer_is_named(desk, root)
     desk.live()
     accounts.change(other, **names(other), roles=[Role.MEDICAL_REVIEWER], by=root)
 
-    tamper("UPDATE editorial_signoff SET signer_id = %s", other.pk)
+    run("UPDATE editorial_signoff SET signer_id = %s", other.pk)
 
     assert "who was “writer” then: no medical reviewer" in findings()["sign_off_role"]
 
@@ -163,7 +166,7 @@ def test_a_signature_by_an_account_that_was_no_reviewers_is_named(desk, superuse
     )
     desk.live()
 
-    tamper("UPDATE editorial_signoff SET signer_id = %s", other.pk)
+    run("UPDATE editorial_signoff SET signer_id = %s", other.pk)
 
     assert "sign_off_role" in findings()
 
@@ -180,7 +183,7 @@ def test_a_signature_without_a_credential_of_that_day_is_named(desk, credential,
     other = make_reviewer("noor", "Noor Aziz", **credential)
     desk.live()
 
-    tamper("UPDATE editorial_signoff SET signer_id = %s", other.pk)
+    run("UPDATE editorial_signoff SET signer_id = %s", other.pk)
 
     assert why in findings()["sign_off_credential"]
 
@@ -192,13 +195,14 @@ def test_a_credential_that_was_verified_after_the_signature_is_none(desk):
     until = clock.today() + timedelta(days=30)
     credentials.verify(held, by=desk.editor, expires_on=until)
 
-    tamper("UPDATE editorial_signoff SET signer_id = %s", other.pk)
+    run("UPDATE editorial_signoff SET signer_id = %s", other.pk)
 
     assert "had no verified credential" in findings()["sign_off_credential"]
 
 
-def test_a_first_signer_is_asked_for_again_when_the_second_has_signed(root):
-    desk = Desk(signatures=2)
+def test_a_first_signer_is_asked_for_again_when_the_second_has_signed(desk, root):
+    desk.question.signatures_required = 2
+    record(desk.question, desk.editor)
     second = make_reviewer("noor", "Noor Aziz")
     summary = desk.sign(desk.in_review())
     accounts.change(desk.reviewer, **names(desk.reviewer), roles=[], by=root)
@@ -212,7 +216,7 @@ def test_a_first_signer_is_asked_for_again_when_the_second_has_signed(root):
     # As if the role had not come back before the edition was written.
     back = LogEntry.objects.filter(about=f"user:{desk.reviewer.pk}").last()
     old, new = '"after":{"roles":["Medical reviewers"]', '"after":{"roles":[]'
-    tamper(
+    run(
         "UPDATE editorial_logentry SET entry = replace(entry, %s, %s) "
         "WHERE number = %s",
         *(old, new, back.number),
@@ -224,7 +228,7 @@ def test_a_first_signer_is_asked_for_again_when_the_second_has_signed(root):
 def test_a_signature_from_before_the_log_told_of_roles_is_a_note(desk):
     desk.live()
     about = f"user:{desk.reviewer.pk}"
-    tamper(
+    run(
         "UPDATE editorial_logentry SET entry = replace(entry, %s, %s) WHERE about = %s",
         *('"after"', '"since"', about),
     )

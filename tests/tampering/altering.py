@@ -123,7 +123,7 @@ class Alteration:
         if new == row[field.attname] and type(new) is type(row[field.attname]):
             return False
         self._say(model, row, f"{field.column}: {row[field.attname]!r} → {new!r}")
-        if field.primary_key:
+        if field.primary_key or model is Held:
             self._say(model, row | {field.attname: new}, "")
         table, key = model._meta.db_table, model._meta.pk.column
         sql = f'UPDATE {table} SET "{field.column}" = %s WHERE {key} = %s'
