@@ -158,18 +158,19 @@ class Readings:
             moments.append((edition.place, edition.signed_on or one.day))
         self._law_4(one, max(place for place, _ in moments), values, words)
         if self._before.get(one.name, "") == "":
-            return self._cannot_tell(one)
+            self._cannot_tell(one)
+            return
+        asked, user = self._signers, one.signer
+        were = [asked.role_missing(user, place) for place, _ in moments]
+        if None in were:
+            self._cannot_tell(one)
+        elif were := list(filter(None, were)):
+            self._found.add("sign_off_role", one.name, what=one.what, said=were[0])
         for place, day in moments:
-            why = self._signers.role_missing(one.signer, place)
-            if why is None:
-                self._cannot_tell(one)
-            elif why:
-                self._found.add("sign_off_role", one.name, what=one.what, said=why)
-            who = one.signer, place, day, one.byline
-            if why := self._signers.credential_missing(*who):
+            if why := asked.credential_missing(user, place, day, one.byline):
                 told = {"what": one.what, "why": why}
                 self._found.add("sign_off_credential", one.name, **told)
-        return None
+                break
 
     def _law_4(self, one: Signed, place: int, values: Values, words: str) -> None:
         last = self._text.before(one.number, words)
