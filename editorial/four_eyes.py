@@ -6,13 +6,13 @@ Reads only; the one place that says whether a person's own words stand in a text
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from conditions import content
 from conditions.models import Condition, Question, Source
 from editorial import history
 from editorial.dossier import Dossier
-from editorial.models import SignOff, Summary, User
+from editorial.models import Drafting, SignOff, Summary, User
 
 Model = type[Condition] | type[Question] | type[Source]
 
@@ -69,7 +69,21 @@ def wrote_since(summary: Summary, user: User, revision: int) -> bool:
     counts: readers see those too.
     """
     rows = summary.history.filter(history_user=user, revision__gt=revision)
-    return rows.filter(Q(wrote_text=True) | Q(move__in=("revise", "restore"))).exists()
+    typed = Q(wrote_text=True) | Q(move__in=("revise", "restore"))
+    return rows.filter(typed | _typed_at_start()).exists()
+
+
+def _typed_at_start() -> Q:
+    """Tell a draft begun or taken up with another note or date than stood there."""
+    names = ("drafting", "drafting_note")
+    same = {name: OuterRef(name) for name in ("id", *names)}
+    before = Summary.history.model.objects.filter(
+        **same, revision=OuterRef("revision") - 1
+    )
+    date, ours = history.day("evidence_searched_on"), "evidence_searched_on"
+    stood = before.alias(searched=date).filter(searched=history.day(OuterRef(ours)))
+    nothing = {"drafting": Drafting.PERSON, "drafting_note": "", ours: None}
+    return Q(move="start") & ~Exists(stood) & ~Q(revision=1, **nothing)
 
 
 def _entries(

@@ -101,18 +101,18 @@ def with_settlement(texts: QuerySet[LostText]) -> Any:
         said |= Q(history_change_reason__contains=whole)
     names = ("short_answer", "body", "drafting", "drafting_note")
     same = Q(**{name: OuterRef(name) for name in names}) & Q(
-        searched=_day(OuterRef("evidence_searched_on")),
+        searched=day(OuterRef("evidence_searched_on")),
         revision__gte=OuterRef("against_revision"),
     )
     rows = Summary.history.model.objects.filter(id=OuterRef("summary_id"))
     # Only who may write settles a text: a note of any other move has no say in it.
     settling = (said & Q(move="revise")) | same
-    found = rows.alias(searched=_day("evidence_searched_on")).filter(settling)
+    found = rows.alias(searched=day("evidence_searched_on")).filter(settling)
     first = found.order_by("revision").values("revision")[:1]
     return texts.annotate(settled_in=Subquery(first))
 
 
-def _day(name: Any) -> Coalesce:
+def day(name: Any) -> Coalesce:
     """Return a date that equals another where both are unknown."""
     return Coalesce(name, Value(date.min))
 

@@ -1,7 +1,8 @@
 """A sign-off is by one who may, on the text as it stands, at its own time; law 4.
 
 Left to `four_eyes`, since SQL cannot tell: a kept text that was settled since, though
-it was kept before. What a signer did to a cited source is asked with the edition.
+it was kept before; and a note or a date with which a draft was begun or taken up. What
+a signer did to a cited source is asked with the edition.
 """
 
 from editorial.guards.guard import Guard

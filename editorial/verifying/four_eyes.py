@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from conditions import markup
 from conditions.models import Condition, Question, Source
 from editorial import history
-from editorial.models import LostText
+from editorial.models import Drafting, LostText
 from editorial.verifying.reading import Values
 from editorial.verifying.rows import Ledger
 
@@ -25,6 +25,7 @@ THINGS = {
 TYPED = operator.itemgetter(
     *("short_answer", "body", "evidence_searched_on", "drafting", "drafting_note")
 )
+NOTED = operator.itemgetter("drafting", "drafting_note", "evidence_searched_on")
 
 
 class Last(NamedTuple):
@@ -148,12 +149,15 @@ class Text:
 
     def __init__(self, kept: list[KeptText]) -> None:
         self._kept = kept
+        self._stood: tuple[Any, ...] = (Drafting.PERSON, "", None)
         self._wrote: list[Wrote] = []
         self._signed: list[Last] = []
 
     def see(self, values: Values) -> None:
         """Look at the next revision."""
-        if values["wrote_text"] or values["move"] in WRITES:
+        stood, self._stood = self._stood, NOTED(values)
+        typed = values["move"] == "start" and stood != self._stood
+        if values["wrote_text"] or values["move"] in WRITES or typed:
             names = ("revision", "history_user_id", "move")
             self._wrote.append(Wrote(*(values[name] for name in names)))
         for text in self._kept:

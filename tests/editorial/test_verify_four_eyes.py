@@ -13,8 +13,6 @@ from tests.builders import (
     BODY,
     Desk,
     fresh,
-    make_condition,
-    make_question,
     make_reviewer,
     record,
 )
@@ -83,6 +81,21 @@ def test_whoever_typed_the_note_on_the_drafting_is_named(desk, other):
     desk.sign(sent(desk, summary))
 
     assert "four_eyes" in signed_by(other)
+
+
+def test_whoever_began_with_a_note_on_the_drafting_is_named(desk, other):
+    note = desk.text("", "", drafting_note="Take two.")
+    begun = writing.start(desk.condition, desk.question, by=other, text=note)
+    desk.sign(sent(desk, desk.revise(begun, BODY)))
+
+    assert "four_eyes" in signed_by(other)
+
+
+def test_whoever_began_with_nothing_is_not_named(desk, other):
+    begun = writing.start(desk.condition, desk.question, by=other)
+    desk.sign(sent(desk, desk.revise(begun, BODY)))
+
+    assert signed_by(other) == {}
 
 
 def test_a_recheck_washes_nobody_clean(desk, other):
@@ -211,15 +224,6 @@ def test_a_source_is_told_by_the_key_that_it_had_then(desk, other):
     desk.live()
 
     assert "four_eyes_entry" in signed_by(other)
-
-
-def test_work_on_another_answer_does_not_count(desk, other):
-    condition = make_condition(other, slug="fop", name="another condition")
-    question = make_question(other, slug="what", pattern="What is {condition}?")
-    writing.start(condition, question, by=other, text=desk.text())
-    desk.live()
-
-    assert signed_by(other) == {}
 
 
 def test_an_edit_between_two_signatures_of_an_edition_is_named(desk, other):
