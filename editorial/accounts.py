@@ -57,7 +57,7 @@ def make(
         _insert(user)
         _set_roles(user, roles)
         words = f"Made the account: {_told(roles)}."
-        note(user, words, by=by, flag=ADDITION, after=_rights(user, roles))
+        note(user, words, by=by, flag=ADDITION, facts={"after": rights.of(user, roles)})
     return user
 
 
@@ -66,12 +66,12 @@ def make_superuser(**values: Any) -> User:
 
     `values` are those of Django's `create_superuser`.
     """
-    password = values.pop("password", None)
     # Hashed before the transaction, which holds up every other writer.
-    made = User(password=make_password(password), is_staff=True, **values)
-    made.is_superuser = True
+    password = make_password(values.pop("password", None))
     with transaction.atomic():
-        made.save(force_insert=True)
+        made = User.objects.create_superuser(**values)
+        made.password = password
+        made.save(update_fields=("password",))
         enter_made(made, (), by=None, words="Made a superuser, on the server.")
     return made
 
@@ -80,7 +80,7 @@ def enter_made(
     user: User, roles: Collection[Role], *, by: User | None, words: str
 ) -> None:
     """Enter in the log an account that was made at no desk, with its rights."""
-    log.enter("account", by=by, about=user, words=words, after=_rights(user, roles))
+    log.enter("account", by=by, about=user, words=words, after=rights.of(user, roles))
 
 
 def change(
@@ -110,7 +110,7 @@ def change(
             return ""
         _check(row)
         sentence = f"Changed {'; '.join(told)}."
-        note(row, sentence, by=by, **_write(row, had, roles))
+        note(row, sentence, by=by, facts=_write(row, had, roles))
         if address != row.email:
             for account in signs:
                 credentials.take_back(account, by=by)
@@ -151,7 +151,7 @@ def switch(user: User, active: bool, *, by: User) -> bool:
         if not active:
             sessions.end(row)
         facts = rights.changed({"active": not active}, {"active": active})
-        note(row, REOPENED if active else SHUT, by=by, **facts)
+        note(row, REOPENED if active else SHUT, by=by, facts=facts)
     return True
 
 
@@ -166,11 +166,18 @@ def groups_of(user: User) -> frozenset[Role]:
     return frozenset(Role(name) for name in names if name in Role.values)
 
 
-def note(user: User, words: str, *, by: User, flag: int = CHANGE, **facts: Any) -> None:
+def note(
+    user: User,
+    words: str,
+    *,
+    by: User,
+    flag: int = CHANGE,
+    facts: dict[str, Any] | None = None,
+) -> None:
     """Write down what was done to an account, and by whom; facts are of its rights."""
     with transaction.atomic():
         LogEntry.objects.log_actions(by.pk, [user], flag, words, single_object=True)
-        log.enter("account", by=by, about=user, words=words, **facts)
+        log.enter("account", by=by, about=user, words=words, **(facts or {}))
 
 
 def notes(user: User) -> QuerySet[LogEntry]:
@@ -233,11 +240,11 @@ def _write(
     row: User, had: frozenset[Role], roles: frozenset[Role]
 ) -> dict[str, dict[str, Any]]:
     """Write a checked account with its roles; return the rights that changed."""
-    before = _rights(row, had)
+    before = rights.of(row, had)
     row.is_staff = bool(roles) or row.is_superuser
     row.save()
     _set_roles(row, roles)
-    return rights.changed(before, _rights(row, roles))
+    return rights.changed(before, rights.of(row, roles))
 
 
 def _set_roles(user: User, roles: Collection[Role]) -> None:
@@ -249,15 +256,6 @@ def _tell_of_roles(user: User, roles: Collection[Role], by: User) -> None:
     """End the sessions that the old roles had opened, and mail their owner why."""
     sessions.end(user)
     mail.send("roles_changed", user.email, user=user, by=by, roles=_told(roles))
-
-
-def _rights(user: User, roles: Collection[Role]) -> dict[str, Any]:
-    return rights.stated(
-        roles,
-        active=user.is_active,
-        staff=user.is_staff,
-        superuser=user.is_superuser,
-    )
 
 
 def _told(roles: Collection[Role]) -> str:

@@ -25,6 +25,16 @@ def stated(
     return {"roles": roles, **marks}
 
 
+def of(account: Any, groups: Iterable[str]) -> dict[str, Any]:
+    """Return the rights of an account with these groups, as it was read."""
+    return stated(
+        groups,
+        active=account.is_active,
+        staff=account.is_staff,
+        superuser=account.is_superuser,
+    )
+
+
 def changed(
     before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> dict[str, dict[str, Any]]:

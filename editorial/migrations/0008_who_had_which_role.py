@@ -42,12 +42,7 @@ def adopt(apps, schema_editor):
 
 
 def said(number, about, user):
-    after = rights.stated(
-        user.groups.values_list("name", flat=True),
-        active=user.is_active,
-        staff=user.is_staff,
-        superuser=user.is_superuser,
-    )
+    after = rights.of(user, user.groups.values_list("name", flat=True))
     return {
         "schema": 1,
         "number": number,
