@@ -1,23 +1,28 @@
 """The mutation gate: takes each check out in turn, and names those that no test misses.
 
-Run by `make mutants`. Everything heavy is imported once, here; each mutant is a fork of
-this process, in which the module is imported without the check.
+Run by `make mutants`. First the tests run with every check in place, and it is noted
+which of them runs which line. Everything heavy is imported once, here; each mutant is a
+fork of this process, in which the module is imported without the check. The tests that
+run its lines are asked first, the others of its module where those notice nothing.
 
-python -m tests.mutation.gate [WORDS…]   only mutants whose name has one of the words,
-                                       and no look first at whether the tests pass
+python -m tests.mutation.gate [PATTERNS…]  only mutants whose name matches one of them
 """
 
 import importlib
 import os
+import re
 import shutil
 import signal
 import sys
 import tempfile
 import time
+from functools import partial
 from importlib.machinery import PathFinder, SourceFileLoader
 from pathlib import Path
 
-from tests.mutation import mutants
+from tests.mutation import mutants, verdicts
+from tests.mutation.covering import Chooser, Covering, Recorder
+from tests.mutation.equivalent import EQUIVALENT
 from tests.mutation.mapped import cells_of, killers_of
 from tests.mutation.mutants import ROOT, Mutant
 
@@ -61,16 +66,27 @@ class Finder(PathFinder):
         return spec
 
 
-def main(words: list[str]) -> int:
+def main(patterns: list[str]) -> int:
     for name in HEAVY:
         importlib.import_module(name)
     with tempfile.TemporaryDirectory() as folder:
         prepared = Path(folder) / "prepared.sqlite3"
         every = [*mutants.found(), *mutants.of_guards(prepare(prepared))]
-        chosen = [m for m in every if not words or any(w in m.name for w in words)]
-        if not words:
-            baseline(chosen, prepared)
-        return tell(chosen, run(chosen, prepared))
+        chosen = [
+            one
+            for one in every
+            if any(re.search(words, one.name) for words in patterns or [""])
+        ]
+        equal = [one for one in chosen if one.plain_name in EQUIVALENT]
+        before = verdicts.killed_before(chosen)
+        left = [one for one in chosen if one not in equal and one not in before]
+        alive = run(left, baseline(left, prepared), prepared)
+    print(
+        f"\n{len(chosen)} mutants: {len(left) - len(alive)} killed, "
+        f"{len(before)} killed before, {len(equal)} equivalent, {len(alive)} alive"
+    )
+    print("\n".join(alive))
+    return 1 if alive else 0
 
 
 def prepare(place: Path) -> list[str]:
@@ -99,44 +115,68 @@ def prepare(place: Path) -> list[str]:
     return names.read_text().split()
 
 
-def baseline(chosen: list[Mutant], prepared: Path) -> None:
-    """Stop unless the tests pass while nothing is taken out."""
-    files = sorted({file for one in chosen for file in killers_of(one.path)})
+def baseline(chosen: list[Mutant], prepared: Path) -> Covering:
+    """Say which test runs which line; stop unless all pass with nothing taken out."""
+    modules = sorted({one.path for one in chosen})
+    files = sorted({file for path in modules for file in killers_of(path)})
     outs = {}
     for n in range(WORKERS):
-        out = prepared.with_name(f"{n}.baseline")
-        part = files[n::WORKERS]
-        outs[fork(lambda p=part: pytest_run(p, prepared) if p else 0, out)] = out
-    for pid, out in outs.items():
+        out, into = (
+            prepared.with_name(f"{n}.{kind}") for kind in ("baseline", "lines")
+        )
+        part, recorder = files[n::WORKERS], Recorder(modules, into)
+        outs[fork(lambda p=part, r=recorder: pytest_run(p, prepared, r), out)] = (
+            out,
+            into,
+        )
+    for pid, (out, _) in outs.items():
         if wait_for(pid):
             sys.exit(f"The tests fail before anything is taken out:\n{out.read_text()}")
+    return Covering([into for _, into in outs.values()])
 
 
-def run(chosen: list[Mutant], prepared: Path) -> dict[str, str]:
-    """Return what became of each mutant, some at a time."""
-    running, became = {}, {}
-    waiting = sorted(chosen, key=lambda one: one.path)
+def run(chosen: list[Mutant], covering: Covering, prepared: Path) -> list[str]:
+    """Return the names of those that are alive; say what became of each as it goes."""
+    running, alive = {}, []
+    waiting = [(one, False) for one in sorted(chosen, key=lambda one: one.path)]
+    began = 0
     while waiting or running:
         while waiting and len(running) < WORKERS:
-            mutant = waiting.pop(0)
-            out = prepared.with_name(f"{len(became) + len(running)}.out")
-            running[fork(lambda m=mutant: mutated(m, prepared), out)] = mutant, out
+            (mutant, rest), began = waiting.pop(0), began + 1
+            tests, out = covering.tests_of(mutant), prepared.with_name(f"{began}.out")
+            act = partial(
+                mutated, mutant, Chooser(tests, rest=rest or not tests), prepared
+            )
+            running[fork(act, out)] = mutant, rest or not tests, out, time.monotonic()
         pid, status = os.wait()
-        mutant, out = running.pop(pid)
-        became[mutant.name] = verdict(status, out)
-        print(f"{became[mutant.name]:9} {mutant.name}", flush=True)
-    return became
+        mutant, rest, out, since = running.pop(pid)
+        word, by = verdict(status, out)
+        if word == "SURVIVED" and not rest:
+            waiting.insert(0, (mutant, True))
+            continue
+        if word in ("SURVIVED", "strange"):
+            alive.append(mutant.name)
+        elif word == "killed":
+            verdicts.keep(mutant)
+        seconds = time.monotonic() - since
+        print(f"{word:8} {seconds:5.1f} s  {mutant.name}  {by}", flush=True)
+    return alive
 
 
-def mutated(mutant: Mutant, prepared: Path) -> int:
+def mutated(mutant: Mutant, chooser: Chooser, prepared: Path) -> int:
     Finder.mutant = mutant
     sys.meta_path.insert(0, Finder)
-    os.environ["CELLS"] = cells_of(mutant.path)
-    files = killers_of(mutant.path)
-    return pytest_run(files, prepared) if files else 0
+    os.environ["CELLS"] = cells_of(mutant.path) if chooser.rest else ""
+    files = [*killers_of(mutant.path)]
+    if not chooser.rest:
+        files = [one for one in files if any(t.startswith(one) for t in chooser.place)]
+    return pytest_run(files, prepared, chooser)
 
 
-def pytest_run(files, prepared: Path) -> int:
+def pytest_run(files: list[str], prepared: Path, plugin: object) -> int:
+    if not files:
+        return 0
+
     import pytest
 
     # Named for the process, as tests/settings.py names it; PostgreSQL has no part here.
@@ -145,7 +185,7 @@ def pytest_run(files, prepared: Path) -> int:
     database.parent.mkdir(exist_ok=True)
     shutil.copy(prepared, database)
     try:
-        return int(pytest.main([*QUIET, "--reuse-db", *files]))
+        return int(pytest.main([*QUIET, "--reuse-db", *files], [plugin]))
     finally:
         for left in database.parent.glob(f"{database.name}*"):
             left.unlink()
@@ -177,22 +217,18 @@ def wait_for(pid: int) -> int:
     return os.waitpid(pid, 0)[1]
 
 
-def verdict(status: int, out: Path) -> str:
-    """Killed by a test that failed; by hanging; or not at all."""
+def verdict(status: int, out: Path) -> tuple[str, str]:
+    """Killed by which test; by hanging; or not at all."""
     if os.WIFSIGNALED(status):
-        return "hung"
-    code = os.WEXITSTATUS(status)
-    said = out.read_text()
-    if code not in (0, 1):
-        return "killed" if "error" in said.lower() else "strange"
-    return "killed" if code else "SURVIVED"
-
-
-def tell(chosen: list[Mutant], became: dict[str, str]) -> int:
-    alive = [one.name for one in chosen if became[one.name] in ("SURVIVED", "strange")]
-    print(f"\n{len(chosen)} mutants, {len(alive)} alive")
-    print("\n".join(alive))
-    return 1 if alive else 0
+        return "hung", ""
+    code, said = os.WEXITSTATUS(status), out.read_text()
+    if code in (0, 5):  # 5: no test was left to run
+        return "SURVIVED", ""
+    failed = re.search(
+        r"^(?:FAILED|ERROR) tests/(?:\S*/)?(.{1,70})", said, re.MULTILINE
+    )
+    by = failed[1] if failed else ""
+    return ("killed" if code == 1 or "error" in said.lower() else "strange"), by
 
 
 if __name__ == "__main__":
