@@ -96,8 +96,9 @@ def outcome(desk, verb, summary, person):
             transaction.set_rollback(True)
     except PermissionDenied:
         return "denied"
-    except MoveRefused:
-        return "refused"
+    except MoveRefused as refusal:
+        alone = str(refusal).startswith("The database refused")
+        return "refused by the database alone" if alone else "refused"
     return "done"
 
 

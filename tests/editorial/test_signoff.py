@@ -145,6 +145,16 @@ def test_five_wrong_passwords_lock_that_persons_signing(desk):
         sign(summary, by=desk.reviewer)
 
 
+def test_who_is_locked_is_not_told_whether_a_password_was_right(desk):
+    summary = desk.in_review()
+    lock(desk, summary)
+
+    with pytest.raises(MoveRefused, match="locked until") as refused:
+        sign(summary, by=desk.reviewer, password="guess")
+
+    assert not isinstance(refused.value, signoff.NotIdentified)
+
+
 def test_guesses_made_at_once_count_each_other(desk):
     """Each is written before it is checked: the right one comes too late as well."""
     summary = desk.in_review()

@@ -154,6 +154,17 @@ def test_a_reviewer_does_not_take_another_ones_review(desk):
         workflow.assign(summary, by=desk.reviewer, reviewer=desk.reviewer)
 
 
+def test_an_editor_takes_a_review_from_its_holder(desk):
+    summary = workflow.assign(
+        desk.in_review(), by=desk.reviewer, reviewer=desk.reviewer
+    )
+    other = make_reviewer("jon", "Jon Berg")
+
+    summary = workflow.assign(summary, by=desk.editor, reviewer=other)
+
+    assert summary.assigned_reviewer == other
+
+
 def test_only_a_medical_reviewer_is_assigned(desk):
     with pytest.raises(MoveRefused, match="Tomás Rey is not a medical reviewer"):
         workflow.assign(desk.in_review(), by=desk.editor, reviewer=desk.writer)

@@ -1,18 +1,17 @@
 """The mutation gate: takes each check out in turn, and names those that no test misses.
 
-Run by `make mutants`. First the tests run with every check in place, and it is noted
-which of them runs which line. Everything heavy is imported once, here; each mutant is a
-fork of this process, in which the module is imported without the check. The tests that
-run its lines are asked first, the others of its module where those notice nothing.
+Run by `make mutants`. What stands in functions is judged warm (warm.py). What that
+leaves, and what its tests did not notice there, is judged cold: everything heavy is
+imported once, here, and each mutant is a fork in which its module is imported without
+the check, with the cells of the table that are asked for the module.
 
 python -m tests.mutation.gate [PATTERNS…]  only mutants whose name matches one of them
 """
 
 import importlib
+import json
 import os
 import re
-import shutil
-import signal
 import sys
 import tempfile
 import time
@@ -21,13 +20,13 @@ from importlib.machinery import PathFinder, SourceFileLoader
 from pathlib import Path
 
 from tests.mutation import mutants, verdicts
-from tests.mutation.covering import Chooser, Covering, Recorder
 from tests.mutation.equivalent import EQUIVALENT
+from tests.mutation.forks import fork, own_database, verdict, wait_for
 from tests.mutation.mapped import cells_of, killers_of
 from tests.mutation.mutants import ROOT, Mutant
+from tests.mutation.warm import Judge, files_of
 
 WORKERS = int(os.environ.get("WORKERS", 0)) or os.cpu_count() or 1
-LONGEST = 600  # seconds; a mutant that hangs is killed too
 # What every fork needs, and no module of ours among it.
 HEAVY = (
     *(
@@ -70,6 +69,7 @@ def main(patterns: list[str]) -> int:
     for name in HEAVY:
         importlib.import_module(name)
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = folder
         prepared = Path(folder) / "prepared.sqlite3"
         every = [*mutants.found(), *mutants.of_guards(prepare(prepared))]
         chosen = [
@@ -80,7 +80,7 @@ def main(patterns: list[str]) -> int:
         equal = [one for one in chosen if one.plain_name in EQUIVALENT]
         before = verdicts.killed_before(chosen)
         left = [one for one in chosen if one not in equal and one not in before]
-        alive = run(left, baseline(left, prepared), prepared)
+        alive = judge_cold(judge_warm(left, prepared), prepared)
     print(
         f"\n{len(chosen)} mutants: {len(left) - len(alive)} killed, "
         f"{len(before)} killed before, {len(equal)} equivalent, {len(alive)} alive"
@@ -115,120 +115,53 @@ def prepare(place: Path) -> list[str]:
     return names.read_text().split()
 
 
-def baseline(chosen: list[Mutant], prepared: Path) -> Covering:
-    """Say which test runs which line; stop unless all pass with nothing taken out."""
-    modules = sorted({one.path for one in chosen})
-    files = sorted({file for path in modules for file in killers_of(path)})
-    outs = {}
-    for n in range(WORKERS):
-        out, into = (
-            prepared.with_name(f"{n}.{kind}") for kind in ("baseline", "lines")
-        )
-        part, recorder = files[n::WORKERS], Recorder(modules, into)
-        outs[fork(lambda p=part, r=recorder: pytest_run(p, prepared, r), out)] = (
-            out,
-            into,
-        )
-    for pid, (out, _) in outs.items():
-        if wait_for(pid):
-            sys.exit(f"The tests fail before anything is taken out:\n{out.read_text()}")
-    return Covering([into for _, into in outs.values()])
+def judge_warm(chosen: list[Mutant], prepared: Path) -> list[Mutant]:
+    """Judge in forks of a process that has imported all; return what is left."""
+    files = sorted({file for one in chosen for file in files_of(one)})
+    if not files:
+        return chosen
+    own = os.fdopen(os.dup(1), "w")
+    judge = Judge(chosen, prepared, WORKERS, partial(print, file=own, flush=True))
+    out = prepared.with_name("warm.out")
+    if wait_for(fork(lambda: pytest_run([*files, "-s"], prepared, judge), out, 0)):
+        sys.exit(f"The tests were not judged:\n{out.read_text()[-4000:]}")
+    left = set(json.loads(prepared.with_name("left.json").read_text()))
+    return [one for one in chosen if one.name in left]
 
 
-def run(chosen: list[Mutant], covering: Covering, prepared: Path) -> list[str]:
-    """Return the names of those that are alive; say what became of each as it goes."""
-    running, alive = {}, []
-    waiting = [(one, False) for one in sorted(chosen, key=lambda one: one.path)]
-    began = 0
+def judge_cold(chosen: list[Mutant], prepared: Path) -> list[str]:
+    """Judge each in a process that imports its module; name those that are alive."""
+    running, alive, waiting, began = {}, [], list(chosen), 0
     while waiting or running:
         while waiting and len(running) < WORKERS:
-            (mutant, rest), began = waiting.pop(0), began + 1
-            tests, out = covering.tests_of(mutant), prepared.with_name(f"{began}.out")
-            act = partial(
-                mutated, mutant, Chooser(tests, rest=rest or not tests), prepared
-            )
-            running[fork(act, out)] = mutant, rest or not tests, out, time.monotonic()
+            mutant, began = waiting.pop(0), began + 1
+            out = prepared.with_name(f"{began}.cold")
+            act = partial(imported_without, mutant, prepared)
+            running[fork(act, out)] = mutant, out, time.monotonic()
         pid, status = os.wait()
-        mutant, rest, out, since = running.pop(pid)
+        mutant, out, since = running.pop(pid)
         word, by = verdict(status, out)
-        if word == "SURVIVED" and not rest:
-            waiting.insert(0, (mutant, True))
-            continue
         if word in ("SURVIVED", "strange"):
             alive.append(mutant.name)
-        elif word == "killed":
+        else:
             verdicts.keep(mutant)
-        seconds = time.monotonic() - since
-        print(f"{word:8} {seconds:5.1f} s  {mutant.name}  {by}", flush=True)
+        print(verdicts.line(word, since, mutant, by), flush=True)
     return alive
 
 
-def mutated(mutant: Mutant, chooser: Chooser, prepared: Path) -> int:
+def imported_without(mutant: Mutant, prepared: Path) -> int:
     Finder.mutant = mutant
     sys.meta_path.insert(0, Finder)
-    os.environ["CELLS"] = cells_of(mutant.path) if chooser.rest else ""
-    files = [*killers_of(mutant.path)]
-    if not chooser.rest:
-        files = [one for one in files if any(t.startswith(one) for t in chooser.place)]
-    return pytest_run(files, prepared, chooser)
+    os.environ["CELLS"] = cells_of(mutant.path)
+    return pytest_run([*killers_of(mutant.path)], prepared)
 
 
-def pytest_run(files: list[str], prepared: Path, plugin: object) -> int:
-    if not files:
-        return 0
-
+def pytest_run(args: list[str], prepared: Path, *plugins: object) -> int:
     import pytest
 
-    # Named for the process, as tests/settings.py names it; PostgreSQL has no part here.
-    os.environ.pop("DATABASE_URL", None)
-    database = ROOT / "var" / f"tests-{os.getpid()}.sqlite3"
-    database.parent.mkdir(exist_ok=True)
-    shutil.copy(prepared, database)
-    try:
-        return int(pytest.main([*QUIET, "--reuse-db", *files], [plugin]))
-    finally:
-        for left in database.parent.glob(f"{database.name}*"):
-            left.unlink()
-
-
-def fork(act, out: Path) -> int:
-    """Run an act in a process of its own, writing into a file; return its number."""
-    sys.stdout.flush()
-    if pid := os.fork():
-        return pid
-    code = 99
-    try:
-        with out.open("w") as file:
-            os.dup2(file.fileno(), 1)
-            os.dup2(file.fileno(), 2)
-        signal.alarm(0 if "baseline" in out.name else LONGEST)
-        code = act() or 0
-    except BaseException:
-        import traceback
-
-        traceback.print_exc()
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
-
-
-def wait_for(pid: int) -> int:
-    return os.waitpid(pid, 0)[1]
-
-
-def verdict(status: int, out: Path) -> tuple[str, str]:
-    """Killed by which test; by hanging; or not at all."""
-    if os.WIFSIGNALED(status):
-        return "hung", ""
-    code, said = os.WEXITSTATUS(status), out.read_text()
-    if code in (0, 5):  # 5: no test was left to run
-        return "SURVIVED", ""
-    failed = re.search(
-        r"^(?:FAILED|ERROR) tests/(?:\S*/)?(.{1,70})", said, re.MULTILINE
-    )
-    by = failed[1] if failed else ""
-    return ("killed" if code == 1 or "error" in said.lower() else "strange"), by
+    os.environ.pop("DATABASE_URL", None)  # PostgreSQL has no part here
+    with own_database(prepared):
+        return int(pytest.main([*QUIET, "--reuse-db", *args], [*plugins]))
 
 
 if __name__ == "__main__":

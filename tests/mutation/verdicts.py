@@ -5,6 +5,7 @@ the same. Without the file `.mutants` everything is judged anew.
 """
 
 import hashlib
+import time
 
 from tests.mutation.mapped import killers_of
 from tests.mutation.mutants import ROOT, Mutant
@@ -27,3 +28,8 @@ def _key(mutant: Mutant) -> str:
     return hashlib.sha256(
         "\0".join([mutant.name, mutant.source, *texts]).encode()
     ).hexdigest()
+
+
+def line(word: str, since: float, mutant: Mutant, by: str) -> str:
+    seconds = time.monotonic() - since
+    return f"{word:8} {seconds:5.1f} s  {mutant.name}  {by}".rstrip()

@@ -1,0 +1,166 @@
+"""Judges mutants in forks of a process that has collected all their tests.
+
+First the tests run with every check in place, and it is noted which of them runs which
+line. Then, for each mutant, a fork gives the functions of its module the code that they
+have without the check. A check that stands in no function is left to the gate.
+"""
+
+import gc
+import json
+import os
+import time
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from types import CodeType, FunctionType
+
+import pytest
+
+from tests.mutation import verdicts
+from tests.mutation.covering import Covering, Recorder
+from tests.mutation.forks import NO_FUNCTION, fork, own_database, verdict, wait_for
+from tests.mutation.mapped import MATRIX, killers_of
+from tests.mutation.mutants import ROOT, Mutant
+
+
+def files_of(mutant: Mutant) -> list[str]:
+    """Return its test files but the table's, of which each module asks other lines."""
+    return [file for file in killers_of(mutant.path) if file != MATRIX]
+
+
+class Judge:
+    """A plugin of pytest that judges mutants where the tests would run."""
+
+    def __init__(
+        self, chosen: list[Mutant], prepared: Path, workers: int, tell
+    ) -> None:
+        self.chosen, self.prepared, self.workers = chosen, prepared, workers
+        self.tell, self.failed = tell, False
+
+    def pytest_runtest_logreport(self, report):
+        if report.failed:
+            self.failed = True
+            print(f"\nFAILED {report.nodeid}\n{report.longreprtext}", flush=True)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session):
+        if session.testsfailed:
+            return None  # not even collected: pytest says so
+        from django.urls import get_resolver
+
+        assert get_resolver().url_patterns  # imports the views, once for all
+        self.items = session.items
+        covering = self.baseline()
+        orders = {one.name: self.order(one, covering) for one in self.chosen}
+        self.control(orders)
+        left = self.judge(orders)
+        self.prepared.with_name("left.json").write_text(json.dumps(left))
+        return True
+
+    def baseline(self) -> Covering:
+        files = sorted({item.nodeid.partition("::")[0] for item in self.items})
+        pids, into = [], []
+        for n in range(self.workers):
+            mine = set(files[n :: self.workers])
+            part = [i for i in self.items if i.nodeid.partition("::")[0] in mine]
+            into.append(self.prepared.with_name(f"{n}.lines"))
+            out = self.prepared.with_name(f"{n}.baseline")
+            pids.append((fork(partial(self.record, part, into[n]), out, 0), out))
+        for pid, out in pids:
+            self.must_pass(wait_for(pid), out)
+        return Covering(into)
+
+    def record(self, items: list[pytest.Item], into: Path) -> int:
+        recorder = Recorder(sorted({one.path for one in self.chosen}))
+        items[0].config.pluginmanager.register(recorder)
+        code = self.run(items)
+        recorder.write(into)
+        return code
+
+    def control(self, orders: dict[str, list[pytest.Item]]) -> None:
+        """The tests that come first for the mutants pass in that order without any."""
+        first = dict.fromkeys(item for order in orders.values() for item in order[:1])
+        out = self.prepared.with_name("control.out")
+        self.must_pass(wait_for(fork(partial(self.run, list(first)), out, 0)), out)
+
+    def must_pass(self, status: int, out: Path) -> None:
+        if status:
+            said = out.read_text()
+            self.tell(f"The tests fail before anything is taken out:\n{said}")
+            os._exit(1)
+
+    def order(self, mutant: Mutant, covering: Covering) -> list[pytest.Item]:
+        """Return all the tests of a mutant, those first that run its lines."""
+        files = {file: n for n, file in enumerate(files_of(mutant))}
+        place = {test: n for n, test in enumerate(covering.tests_of(mutant))}
+        mine = [i for i in self.items if i.nodeid.partition("::")[0] in files]
+        last = len(place)
+        return sorted(
+            mine,
+            key=lambda item: (
+                place.get(item.nodeid, last),
+                files[item.nodeid.partition("::")[0]],
+            ),
+        )
+
+    def judge(self, orders: dict[str, list[pytest.Item]]) -> list[str]:
+        """Return the names of those that were not killed; tell of each that was."""
+        running, left, waiting, began = {}, [], list(self.chosen), 0
+        while waiting or running:
+            while waiting and len(running) < self.workers:
+                mutant, began = waiting.pop(0), began + 1
+                out = self.prepared.with_name(f"{began}.out")
+                act = partial(self.without, mutant, orders[mutant.name])
+                running[fork(act, out)] = mutant, out, time.monotonic()
+            pid, status = os.wait()
+            mutant, out, since = running.pop(pid)
+            word, by = verdict(status, out)
+            if word in ("SURVIVED", "cold", "strange"):
+                left.append(mutant.name)
+            else:
+                verdicts.keep(mutant)
+                self.tell(verdicts.line(word, since, mutant, by))
+        return left
+
+    def without(self, mutant: Mutant, items: list[pytest.Item]) -> int:
+        return self.run(items) if patched(mutant) else NO_FUNCTION
+
+    def run(self, items: list[pytest.Item]) -> int:
+        """Run the tests until one fails; return 1 where one does."""
+        from django.conf import settings
+        from django.db import connections
+
+        with own_database(self.prepared) as name:
+            settings.DATABASES["default"]["TEST"]["NAME"] = name
+            connections["default"].settings_dict["TEST"]["NAME"] = name
+            for item, following in zip(items, [*items[1:], None], strict=True):
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+                if self.failed:
+                    return 1
+        return 0
+
+
+def patched(mutant: Mutant) -> bool:
+    """Give the module's functions the mutant's code; say whether that was any."""
+    path = str(ROOT / mutant.path)
+    before = dict(_functions(compile(mutant.source, path, "exec")))
+    after = dict(_functions(compile(mutant.tree(), path, "exec")))
+    changed = {key: code for key, code in after.items() if code != before.get(key)}
+    found = False
+    for one in gc.get_objects():
+        if isinstance(one, FunctionType) and one.__code__.co_filename == path:
+            code = changed.get(_key(one.__code__))
+            if code and len(code.co_freevars) == len(one.__code__.co_freevars):
+                one.__code__, found = code, True
+    return found
+
+
+def _functions(code: CodeType) -> Iterator[tuple[tuple[str, int], CodeType]]:
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            yield _key(one), one
+            yield from _functions(one)
+
+
+def _key(code: CodeType) -> tuple[str, int]:
+    return code.co_qualname, code.co_firstlineno
