@@ -108,7 +108,8 @@ matrix: export CELLS := all
 matrix: dev
 	$(call on_both,-q -n 2 tests/matrix)
 
-## mutants: takes each permission, state and hash check out; all must be missed
+## mutants: takes each permission, state and hash check out; all must be missed.
+## ONLY has patterns of their names; `.mutants` keeps what was killed, WORKERS are cores
 mutants: dev
 	@env -u DATABASE_URL $(BIN)/python -m tests.mutation.gate $(ONLY)
 
@@ -166,5 +167,5 @@ lock: dev
 
 ## clean: all that can be made again; never var/, which holds the database
 clean:
-	rm -rf .venv tests/browser/node_modules .pytest_cache .hypothesis .mypy_cache .ruff_cache .coverage .coverage.* htmlcov
+	rm -rf .venv tests/browser/node_modules .pytest_cache .hypothesis .mypy_cache .ruff_cache .coverage .coverage.* .mutants htmlcov
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -5,11 +5,12 @@ these ways is a mutant tomorrow.
 """
 
 import ast
-import copy
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+from tests.mutation import changes
 
 ROOT = Path(__file__).parent.parent.parent
 SOURCES = [
@@ -81,7 +82,8 @@ def of_guards(names: list[str]) -> list[Mutant]:
     place = "editorial/guards/declared.py"
     source = (ROOT / place).read_text()
     return [
-        Mutant(place, 0, f"without {name}", _unguarded(name), source) for name in names
+        Mutant(place, 0, f"without {name}", changes.unguarded(name), source)
+        for name in names
     ]
 
 
@@ -108,20 +110,20 @@ def _changes(node: ast.AST, file: str) -> Iterator[tuple]:
     """Yield words and change, and which lines count where those of the node do not."""
     match node:
         case ast.Expr(value=ast.Call(func=func)) if CHECKS.match(_last(func)):
-            yield f"without {ast.unparse(node)[:60]}", _blank
+            yield f"without {ast.unparse(node)[:60]}", changes.blank
         case ast.If(body=[*_, ast.Raise(exc=raised)]) if _last(raised) in REFUSALS:
             words = f"never {_last(raised)} if {ast.unparse(node.test)[:60]}"
-            yield words, _never, node.body[-1]
+            yield words, changes.never, node.body[-1]
             if file in SENTENCES:
                 yield from _of_or(node)
         case ast.FunctionDef():
             yield from _of_function(node, file)
         case ast.Call(func=func) if _last(func) in ("may", "has_view_permission"):
-            yield f"always {ast.unparse(node)[:60]}", _true
+            yield f"always {ast.unparse(node)[:60]}", changes.always
         case ast.Call(func=func, keywords=words) if _last(func) == "filter":
             for place, word in enumerate(words):
                 if word.arg in ACCOUNT:
-                    yield f"any {word.arg}", _without_keyword(place)
+                    yield f"any {word.arg}", changes.without_keyword(place)
         case ast.Call(func=ast.Name(id="_move"), args=args):
             yield from _of_move(args)
         case ast.Return() | ast.If() | ast.Assign() if file in SENTENCES:
@@ -129,25 +131,29 @@ def _changes(node: ast.AST, file: str) -> Iterator[tuple]:
         case ast.Assign(targets=[ast.Name(id="MIDDLEWARE")], value=ast.List() as names):
             for place, name in enumerate(names.elts):
                 if re.match("editorial|conditions|.*csrf", name.value):
-                    yield f"without {name.value}", _without_element(place), None
+                    yield f"without {name.value}", changes.without_element(place), None
 
 
 def _of_function(node: ast.FunctionDef, file: str) -> Iterator[tuple]:
     for place, decorator in enumerate(node.decorator_list):
         if _last(decorator) in DECORATORS:
-            yield f"{node.name} without @{_last(decorator)}", _undecorated(place), None
+            yield (
+                f"{node.name} without @{_last(decorator)}",
+                changes.undecorated(place),
+                None,
+            )
     if GATES.match(node.name):
-        yield f"{node.name} says yes", _says(True)
+        yield f"{node.name} says yes", changes.says(True)
     if file in SENTENCES and isinstance(node.returns, ast.Name):
         kind = node.returns.id
         if kind in ("str", "bool"):
             no = "" if kind == "str" else False
-            for place, given in enumerate(_returns(node)):
+            for place, given in enumerate(changes.returns(node)):
                 if not _is(given.value, no):
                     words = ast.unparse(given)[:60]
                     yield (
                         f"{node.name}: {no!r} for {words}",
-                        _returned(place, no),
+                        changes.returning(place, no),
                         given,
                     )
 
@@ -156,15 +162,19 @@ def _of_or(node: ast.Return | ast.If | ast.Assign) -> Iterator[tuple]:
     part = node.test if isinstance(node, ast.If) else node.value
     if isinstance(part, ast.BoolOp) and isinstance(part.op, ast.Or):
         for place, value in enumerate(part.values):
-            yield f"without {ast.unparse(value)[:60]}", _without_value(place), value
+            yield (
+                f"without {ast.unparse(value)[:60]}",
+                changes.without_value(place),
+                value,
+            )
 
 
 def _of_move(args: list[ast.expr]) -> Iterator[tuple]:
     name = args[0].value if isinstance(args[0], ast.Constant) else ""
     if ast.unparse(args[2]) not in ("Status", "()"):
-        yield f"{name} from any state", _argument(2, "Status"), None
+        yield f"{name} from any state", changes.argument(2, "Status"), None
     if "*Role" not in [ast.unparse(arg) for arg in args[4:]]:
-        yield f"{name} by any role", _argument(4, "*Role"), None
+        yield f"{name} by any role", changes.argument(4, "*Role"), None
 
 
 def _last(node: ast.AST | None) -> str:
@@ -179,79 +189,3 @@ def _last(node: ast.AST | None) -> str:
 
 def _is(node: ast.AST | None, value: object) -> bool:
     return isinstance(node, ast.Constant) and node.value == value
-
-
-def _returns(node: ast.FunctionDef) -> list[ast.Return]:
-    return [one for one in ast.walk(node) if isinstance(one, ast.Return) and one.value]
-
-
-# The changes
-
-
-def _blank(node: ast.Expr) -> None:
-    node.value = ast.Constant(None)
-
-
-def _never(node: ast.If) -> None:
-    """The test is still asked, for what it may read or name."""
-    no = ast.Constant(False)
-    node.test = ast.BoolOp(ast.And(), [copy.copy(node.test), no])
-
-
-def _true(node: ast.Call) -> None:
-    node.func, node.args, node.keywords = ast.Name("bool", ast.Load()), [], []
-    node.args.append(ast.Constant(1))
-
-
-def _says(value: bool) -> Callable:
-    def change(node: ast.FunctionDef) -> None:
-        node.body = [ast.Return(ast.Constant(value))]
-
-    return change
-
-
-def _returned(place: int, value: object) -> Callable:
-    def change(node: ast.FunctionDef) -> None:
-        _returns(node)[place].value = ast.Constant(value)
-
-    return change
-
-
-def _undecorated(place: int) -> Callable:
-    return lambda node: node.decorator_list.pop(place)
-
-
-def _without_keyword(place: int) -> Callable:
-    return lambda node: node.keywords.pop(place)
-
-
-def _without_value(place: int) -> Callable:
-    def change(node: ast.Return | ast.If | ast.Assign) -> None:
-        part = node.test if isinstance(node, ast.If) else node.value
-        part.values[place] = ast.Constant("")
-
-    return change
-
-
-def _without_element(place: int) -> Callable:
-    return lambda node: node.value.elts.pop(place)
-
-
-def _argument(place: int, words: str) -> Callable:
-    def change(node: ast.Call) -> None:
-        value = ast.parse(f"f({words})", mode="eval").body.args
-        node.args[place : None if place == 4 else place + 1] = value
-
-    return change
-
-
-def _unguarded(name: str) -> Callable:
-    def change(tree: ast.Module) -> None:
-        left = f"""
-_every_guard = guards
-def guards():
-    return (one for one in _every_guard() if one.name != {name!r})
-"""
-        tree.body += ast.parse(left).body
-
-    return change

@@ -4,9 +4,13 @@ import ast
 
 import pytest
 
+from editorial import workflow
+from editorial.rules import MoveRefused
 from editorial.states import MOVES
 from tests.mutation import mutants
+from tests.mutation.equivalent import EQUIVALENT
 from tests.mutation.mapped import killers_of
+from tests.mutation.warm import patched
 
 FOUND = mutants.found()
 
@@ -25,6 +29,10 @@ def test_a_mutant_is_a_program_that_differs(one):
 
     compile(tree, one.path, "exec")
     assert ast.dump(tree) != ast.dump(ast.parse(one.source))
+
+
+def test_each_mutant_that_is_called_equivalent_is_there():
+    assert set(EQUIVALENT) <= {one.plain_name for one in FOUND}
 
 
 @pytest.mark.parametrize("path", sorted({one.path for one in FOUND}))
@@ -57,3 +65,26 @@ def test_the_checks_that_matter_most_are_among_them(what):
     path, _, words = what.partition(" ")
 
     assert any(one.path == path and words in one.what for one in FOUND)
+
+
+def the(what):
+    return next(one for one in FOUND if one.plain_name == what)
+
+
+def test_a_function_that_is_there_loses_its_check():
+    code = workflow.need.__code__
+    try:
+        found = patched(
+            the("editorial/workflow.py never MoveRefused if not words.strip()")
+        )
+        workflow.need("", "Say why.")
+    finally:
+        workflow.need.__code__ = code
+
+    assert found
+    with pytest.raises(MoveRefused):
+        workflow.need("", "Say why.")
+
+
+def test_what_is_made_at_import_is_left_to_an_import():
+    assert not patched(the("editorial/states.py recheck from any state"))

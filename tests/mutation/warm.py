@@ -85,9 +85,8 @@ class Judge:
 
     def must_pass(self, status: int, out: Path) -> None:
         if status:
-            said = out.read_text()
-            self.tell(f"The tests fail before anything is taken out:\n{said}")
-            os._exit(1)
+            said = f"The tests fail before anything is taken out:\n{out.read_text()}"
+            pytest.exit(said, returncode=1)
 
     def order(self, mutant: Mutant, covering: Covering) -> list[pytest.Item]:
         """Return all the tests of a mutant, those first that run its lines."""
