@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from conditions import content
 from conditions.models import Edition, Publication
-from editorial import clock, publishing, signoff, statement, workflow
+from editorial import clock, publishing, rules, signoff, statement, workflow
 from editorial.identity import Claim
 from editorial.manuscript import Manuscript
 from editorial.models import ChangeType, RefusedSigning, SigningAttempt, SignOff
@@ -143,6 +143,22 @@ def test_five_wrong_passwords_lock_that_persons_signing(desk):
 
     with pytest.raises(MoveRefused, match="locked until"):
         sign(summary, by=desk.reviewer)
+
+
+def test_a_screen_hears_of_the_lock_before_anything_is_typed(desk):
+    summary = desk.in_review()
+    lock(desk, summary)
+
+    assert "locked until" in rules.why_not("sign_off", summary, desk.reviewer)
+
+
+def test_a_reviewer_who_needs_a_second_factor_and_has_none_does_not_sign(
+    desk, settings
+):
+    settings.REQUIRE_SECOND_FACTOR = True
+
+    with pytest.raises(MoveRefused, match="Set up a second factor first"):
+        sign(desk.in_review(), by=desk.reviewer)
 
 
 def test_who_is_locked_is_not_told_whether_a_password_was_right(desk):

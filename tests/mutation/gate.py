@@ -80,7 +80,8 @@ def main(patterns: list[str]) -> int:
         equal = [one for one in chosen if one.plain_name in EQUIVALENT]
         before = verdicts.killed_before(chosen)
         left = [one for one in chosen if one not in equal and one not in before]
-        alive = judge_cold(judge_warm(left, prepared), prepared)
+        alive, cold = judge_warm(left, prepared)
+        alive += judge_cold(cold, prepared)
     print(
         f"\n{len(chosen)} mutants: {len(left) - len(alive)} killed, "
         f"{len(before)} killed before, {len(equal)} equivalent, {len(alive)} alive"
@@ -115,18 +116,22 @@ def prepare(place: Path) -> list[str]:
     return names.read_text().split()
 
 
-def judge_warm(chosen: list[Mutant], prepared: Path) -> list[Mutant]:
-    """Judge in forks of a process that has imported all; return what is left."""
+def judge_warm(chosen: list[Mutant], prepared: Path) -> tuple[list[str], list[Mutant]]:
+    """Judge in forks of a process that has imported all.
+
+    Return the names of those that are alive, and what has to be judged cold.
+    """
     files = sorted({file for one in chosen for file in files_of(one)})
     if not files:
-        return chosen
+        return [], chosen
     own = os.fdopen(os.dup(1), "w")
     judge = Judge(chosen, prepared, WORKERS, partial(print, file=own, flush=True))
     out = prepared.with_name("warm.out")
     if wait_for(fork(lambda: pytest_run([*files, "-s"], prepared, judge), out, 0)):
         sys.exit(f"The tests were not judged:\n{out.read_text()[-4000:]}")
-    left = set(json.loads(prepared.with_name("left.json").read_text()))
-    return [one for one in chosen if one.name in left]
+    left = json.loads(prepared.with_name("left.json").read_text())
+    alive = [name for name, word in left.items() if word == "SURVIVED"]
+    return alive, [one for one in chosen if left.get(one.name) == "cold"]
 
 
 def judge_cold(chosen: list[Mutant], prepared: Path) -> list[str]:

@@ -19,7 +19,7 @@ import pytest
 from tests.mutation import verdicts
 from tests.mutation.covering import Covering, Recorder
 from tests.mutation.forks import NO_FUNCTION, fork, own_database, verdict, wait_for
-from tests.mutation.mapped import MATRIX, killers_of
+from tests.mutation.mapped import MATRIX, cells_of, killers_of
 from tests.mutation.mutants import ROOT, Mutant
 
 
@@ -53,8 +53,8 @@ class Judge:
         covering = self.baseline()
         orders = {one.name: self.order(one, covering) for one in self.chosen}
         self.control(orders)
-        left = self.judge(orders)
-        self.prepared.with_name("left.json").write_text(json.dumps(left))
+        left = self.prepared.with_name("left.json")
+        left.write_text(json.dumps(self.judge(orders)))
         return True
 
     def baseline(self) -> Covering:
@@ -102,9 +102,9 @@ class Judge:
             ),
         )
 
-    def judge(self, orders: dict[str, list[pytest.Item]]) -> list[str]:
-        """Return the names of those that were not killed; tell of each that was."""
-        running, left, waiting, began = {}, [], list(self.chosen), 0
+    def judge(self, orders: dict[str, list[pytest.Item]]) -> dict[str, str]:
+        """Return what became of those that were not killed; tell of the others."""
+        running, left, waiting, began = {}, {}, list(self.chosen), 0
         while waiting or running:
             while waiting and len(running) < self.workers:
                 mutant, began = waiting.pop(0), began + 1
@@ -114,10 +114,13 @@ class Judge:
             pid, status = os.wait()
             mutant, out, since = running.pop(pid)
             word, by = verdict(status, out)
-            if word in ("SURVIVED", "cold", "strange"):
-                left.append(mutant.name)
-            else:
+            if word in ("killed", "hung"):
                 verdicts.keep(mutant)
+            elif word != "SURVIVED" or cells_of(mutant.path):
+                word = "cold"  # cells of the table may notice, or an import
+            if word not in ("killed", "hung"):
+                left[mutant.name] = word
+            if word != "cold":
                 self.tell(verdicts.line(word, since, mutant, by))
         return left
 
