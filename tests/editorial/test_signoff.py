@@ -5,7 +5,15 @@ from django.core.exceptions import PermissionDenied
 
 from conditions import content
 from conditions.models import Edition, Publication
-from editorial import clock, publishing, rules, signoff, statement, workflow
+from editorial import (
+    catalogue,
+    clock,
+    publishing,
+    rules,
+    signoff,
+    statement,
+    workflow,
+)
 from editorial.identity import Claim
 from editorial.manuscript import Manuscript
 from editorial.models import ChangeType, RefusedSigning, SigningAttempt, SignOff
@@ -435,6 +443,15 @@ def test_the_date_and_the_time_are_of_one_moment(desk, monkeypatch):
 
     record = Edition.objects.get().read_record()
     assert record["signatures"][0]["at"].startswith(record["signed_on"])
+
+
+def test_what_a_question_asks_of_a_text_is_asked_again_at_the_signature(desk):
+    summary = desk.in_review()
+    desk.question.fewest_sources = 9
+    catalogue.save(desk.question, by=desk.editor)
+
+    with pytest.raises(MoveRefused, match="Cite at least 9"):
+        sign(summary, by=desk.reviewer)
 
 
 def test_another_evidence_date_than_the_screens_is_not_signed(desk):

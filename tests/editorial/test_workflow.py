@@ -57,6 +57,7 @@ def test_a_summary_that_moved_on_refuses_the_same_move_again(desk):
         ("", "Write the body"),
         ("No source at all.", "Cite at least 1"),
         ("One that is not there [@pmid:1].", "Add to the catalogue.*pmid:1"),
+        ("##\n\nA heading without words [@gard-poh].", "this heading has no words"),
     ],
 )
 def test_a_text_with_a_fault_is_not_submitted(desk, body, sentence):
