@@ -47,6 +47,11 @@ MAPPED = {
         *PEOPLE,
     ),
     "editorial/backups": (f"{E}test_backups.py", f"{E}test_backup_tools.py"),
+    "editorial/catalogue.py": (
+        f"{E}test_catalogue.py",
+        f"{D}test_catalogue.py",
+        f"{E}test_limits.py",
+    ),
     "editorial/credentials.py": (f"{E}test_credentials.py", *PEOPLE),
     "editorial/desk/catalogue": ENTRIES,
     "editorial/desk/catalogue/left_behind.py": (f"{D}test_left_behind.py",),
