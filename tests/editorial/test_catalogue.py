@@ -58,6 +58,11 @@ def test_writer_cannot_add_a_condition():
     assert not Condition.objects.exists()
 
 
+def test_a_look_ahead_refuses_a_writer_as_the_save_would():
+    with pytest.raises(PermissionDenied):
+        catalogue.would_change(a_condition(), by=make_writer())
+
+
 def test_writer_adds_a_source():
     assert catalogue.save(a_source(), by=make_writer())
     assert Source.objects.get().pmid == "11784876"

@@ -57,6 +57,28 @@ def test_verifying_names_the_verifier_and_the_moment(editor):
     assert row.may_sign_on(in_days(365))
 
 
+def test_a_writer_pairs_nobody(editor):
+    with pytest.raises(PermissionDenied):
+        credentials.pair(doctor(), byline(editor), by=make_writer())
+
+
+def test_a_superuser_whose_account_is_shut_may_nothing_here():
+    root = make_user("root", superuser=True)
+    root.is_active = False
+    root.save()
+
+    assert not credentials.may(root)
+
+
+def test_who_is_no_reviewer_any_more_is_not_verified(editor):
+    user = doctor()
+    account = credentials.pair(user, byline(editor), by=editor)
+    user.groups.clear()
+
+    with pytest.raises(ValidationError):
+        credentials.verify(account, by=editor, expires_on=in_days(365))
+
+
 def test_superuser_verifies_too(editor):
     account = credentials.pair(doctor(), byline(editor), by=editor)
     root = make_user("root", superuser=True)

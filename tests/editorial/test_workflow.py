@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from editorial import clock, workflow, writing
 from editorial.rules import MoveRefused
 from editorial.states import Role, Status
-from tests.builders import Desk, make_reviewer, make_user, make_writer
+from tests.builders import Desk, make_reviewer, make_user, make_writer, tamper
 
 pytestmark = pytest.mark.django_db
 
@@ -57,12 +57,19 @@ def test_a_summary_that_moved_on_refuses_the_same_move_again(desk):
         ("", "Write the body"),
         ("No source at all.", "Cite at least 1"),
         ("One that is not there [@pmid:1].", "Add to the catalogue.*pmid:1"),
-        ("##\n\nA heading without words [@gard-poh].", "this heading has no words"),
     ],
 )
 def test_a_text_with_a_fault_is_not_submitted(desk, body, sentence):
     with pytest.raises(MoveRefused, match=sentence):
         workflow.submit_for_review(desk.draft(body=body), by=desk.writer)
+
+
+def test_a_text_whose_marks_went_bad_is_not_submitted(desk):
+    summary = desk.draft()
+    tamper("UPDATE editorial_summary SET body = %s", "##\n\nWords [@gard-poh].")
+
+    with pytest.raises(MoveRefused, match="this heading has no words"):
+        workflow.submit_for_review(summary, by=desk.writer)
 
 
 def test_a_text_without_a_short_answer_is_not_submitted(desk):
