@@ -79,3 +79,22 @@ def test_a_shut_account_is_sent_nothing():
 
     with pytest.raises(ValidationError, match="reopen it first"):
         invitations.send_reset(User.objects.get(pk=writer.pk), by=root)
+
+
+def test_a_shut_account_is_not_invited_again():
+    root, invited = make_user("root", superuser=True), make_writer()
+    invited.set_unusable_password()
+    invited.is_active = False
+    invited.save()
+
+    with pytest.raises(ValidationError, match="reopen it first"):
+        invitations.send_again(invited, by=root)
+
+
+def test_an_account_without_an_address_is_sent_nothing():
+    root, writer = make_user("root", superuser=True), make_writer()
+    writer.email = ""
+    writer.save()
+
+    with pytest.raises(ValidationError, match="write one first"):
+        invitations.send_reset(writer, by=root)
