@@ -247,3 +247,12 @@ def test_words_are_stored_in_one_composition_with_one_line_end(desk):
     summary = desk.draft(body="Me\u0301nie\r\nre")
 
     assert summary.body == "M\u00e9nie\nre"
+
+
+def test_an_answer_begun_twice_without_words_keeps_nothing(desk):
+    desk.draft()
+
+    with pytest.raises(MoveRefused) as refused:
+        writing.start(desk.condition, desk.question, by=desk.editor)
+
+    assert not isinstance(refused.value, writing.Conflict)

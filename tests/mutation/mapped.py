@@ -114,6 +114,7 @@ MAPPED = {
         "tests/tampering/test_each_check.py",
     ),
     "editorial/workflow.py": (
+        f"{E}test_limits.py",
         f"{E}test_accounts.py",
         *VERBS,
         MOVES,
