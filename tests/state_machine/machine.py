@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from django.conf import settings as in_force
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -52,6 +53,7 @@ from tests.state_machine.model import (
     REVIEW,
     REVIEWED,
     REVIEWER,
+    WHO,
     WRITER,
     Kept,
     Model,
@@ -59,6 +61,8 @@ from tests.state_machine.model import (
 )
 
 STEPS_AN_EXAMPLE = 50
+# How many times as many steps may be taken until each verb was done.
+MORE = 4
 BEGINNING = datetime(2024, 1, 1, 9, tzinfo=UTC)
 NOTE = "Added the long-term results."
 SHORTS = ("", "A rare disorder.", "A rare disorder of bone.")
@@ -70,7 +74,11 @@ BODIES = {
     "Both do [@pmid:11784876; @gard-poh].": frozenset({"pmid:11784876", "gard-poh"}),
     "Nobody knows it [@pmid:1].": frozenset({"pmid:1"}),
 }
-GOOD = ((SHORTS[1], [*BODIES][2]), (SHORTS[2], [*BODIES][4]))
+GOOD = (
+    (SHORTS[1], [*BODIES][2]),
+    (SHORTS[2], [*BODIES][4]),
+    (SHORTS[1], [*BODIES][3]),
+)
 ASKED = tuple(name for name in MOVES if name not in ("revise", "restore"))
 KNOWN = frozenset({"pmid:11784876", "gard-poh"})
 NAMES = {
@@ -106,6 +114,8 @@ editors = st.sampled_from(("maren", "eva") * 8 + tuple(sorted(NAMES)))
 typed = st.tuples(st.sampled_from(SHORTS[1:]), st.sampled_from([*BODIES][2:5])) | (
     st.tuples(st.sampled_from(SHORTS), st.sampled_from([*BODIES]))
 )
+# What chance alone would hardly come to: each needs more than one act before it.
+SELDOM = ("leave_out", "publish", "recheck", "reinstate", "restore", "set_aside")
 stale = st.sampled_from((0, 0, 0, 0, 1, 2))
 
 
@@ -409,19 +419,13 @@ class Newsroom(RuleBasedStateMachine):
     @rule(who=reviewers, wrong=st.sampled_from(("",) * 12 + ("text", "password")))
     def sign_off(self, who, wrong):
         model, person = self.model, self.people[who]
-        sha256 = Manuscript(builders.fresh(self.summary)).sha256
+        told = self.told()
+        sha256 = told["sha256"]
         shown = "0" * 64 if wrong == "text" else sha256
         password = "guessed" if wrong == "password" else builders.PASSWORD
-        told = {
-            "today": self.now.date(),
-            "keys": self.keys,
-            "sha256": sha256,
-            "shown": shown,
-            "people": self.people,
-        }
+        told["shown"] = shown
         expected = model.foretell("sign_off", person, **told)
-        lately = [one for one in person.guesses if one > self.now - LOCKED_FOR]
-        if len(lately) >= 5:
+        if self.is_locked(person):
             expected = "refused"
         elif wrong == "password":
             person.guesses.append(self.now)
@@ -543,25 +547,107 @@ class Newsroom(RuleBasedStateMachine):
         else:
             self.publish("maren", 0)
 
+    # What may be done now, each verb as likely as another, and the rare ones more
+
+    @rule(dice=st.integers(0, 9_999))
+    def what_may_be_done(self, dice, verbs=tuple(WHO)):
+        may = {verb: self.who_may(verb) for verb in verbs}
+        verbs = [verb for verb, people in may.items() if people]
+        if not verbs:
+            return self.go_on(dice)
+        verb = verbs[dice % len(verbs)]
+        dice //= len(verbs)
+        who = may[verb][dice % len(may[verb])]
+        getattr(self, f"do_{verb}", partial(self.do, verb))(who, dice)
+
+    @rule(dice=st.integers(0, 9_999))
+    def what_is_seldom_done(self, dice):
+        self.what_may_be_done(dice, SELDOM)
+
+    @rule(dice=st.integers(0, 9_999))
+    def what_else_is_seldom_done(self, dice):
+        self.what_may_be_done(dice, SELDOM)
+
+    def who_may(self, verb):
+        """Return who may do it, and do more than write what stands already."""
+        if not self.model.status and verb != "start":
+            return []
+        told = {
+            **self.told(),
+            **{"typed": None, "kept": None, "number": self.other_words()},
+        }
+        if verb == "restore" and not told["number"]:
+            return []
+        return [
+            name
+            for name, person in sorted(self.people.items())
+            if self.model.foretell(verb, person, **told) == "done"
+            and not (verb == "sign_off" and self.is_locked(person))
+        ]
+
+    def do(self, verb, who, dice):
+        told = {
+            "assign": (None, 0),
+            "recheck": (0, dice % 2),
+            "schedule": (0, dice % 3),
+            "sign_off": ("",),
+            "withdraw": (),
+        }
+        act = "submit" if verb == "submit_for_review" else verb
+        getattr(self, act)(who, *told.get(verb, (0,)))
+
+    def do_start(self, who, dice):
+        self.start(who, (None, *GOOD)[dice % 3])
+
+    def do_revise(self, who, dice):
+        self.revise(who, self.new_words(dice), 0)
+
+    def do_restore(self, who, dice):
+        self.restore(who, self.other_words() - 1, 0)
+
+    def do_leave_out(self, who, dice):
+        """Leave out a text that lost; where there is none, lose one first."""
+        model = self.model
+        if all(map(model.settled, model.kept)):
+            self.revise(who, self.new_words(dice), 1)
+        left = [n for n, kept in enumerate(model.kept) if not model.settled(kept)]
+        self.merge(who, left[dice % len(left)], leave=True)
+
+    def new_words(self, dice):
+        """Return good words that stand neither now nor in the revision before."""
+        old = [row.words for row in self.model.revisions[-2:]]
+        new = [words for words in GOOD if words not in old]
+        return new[dice % len(new)]
+
+    def other_words(self):
+        """Return the newest revision with other words than those that stand, or 0."""
+        rows = enumerate(self.model.revisions, 1)
+        return max((n for n, r in rows if r.words != self.model.now.words), default=0)
+
     # What the desk says beside each button, to everybody
 
     @precondition(begun)
     @rule(verb=st.sampled_from(ASKED))
     def ask(self, verb):
-        summary, sha256 = builders.fresh(self.summary), ""
-        if verb == "sign_off":
-            sha256 = Manuscript(summary).sha256
-        told = {
-            **{"today": self.now.date(), "keys": self.keys, "known": KNOWN},
-            **{"sha256": sha256, "shown": sha256, "people": self.people},
-            **{"to": None, "asked": True},
-        }
+        summary, told = builders.fresh(self.summary), self.told() | {"asked": True}
         for name, person in self.people.items():
             expected = self.model.foretell(verb, person, **told)
-            lately = [one for one in person.guesses if one > self.now - LOCKED_FOR]
-            if verb == "sign_off" and len(lately) >= 5 and expected == "done":
+            if verb == "sign_off" and self.is_locked(person) and expected == "done":
                 expected = "refused"
             assert self.asked(verb, summary, self.users[name]) == expected, (verb, name)
+
+    def told(self):
+        """Return what the model has to know of the world around the text."""
+        begun = self.summary is not None
+        sha256 = Manuscript(builders.fresh(self.summary)).sha256 if begun else ""
+        return {
+            **{"today": self.now.date(), "keys": begun and self.keys, "known": KNOWN},
+            **{"sha256": sha256, "shown": sha256, "people": self.people, "to": None},
+        }
+
+    def is_locked(self, person):
+        lately = [one for one in person.guesses if one > self.now - LOCKED_FOR]
+        return len(lately) >= 5
 
     def asked(self, verb, summary, user):
         if not roles.may(user, MOVES[verb]):
@@ -750,3 +836,26 @@ def run(world, steps, *, phases=(Phase.generate,), seed=None):
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+def run_until_each_is_done(world, steps):
+    """Run it; then go on, with other seeds, while some verb was never yet done."""
+    run(world, steps)
+    for seed in range(1, MORE + 1):
+        if not undone(world):
+            return
+        run(world, steps, seed=seed)
+
+
+def undone(world):
+    return {verb for verb in WHO if not world.done[verb, "done"]}
+
+
+def table(world):
+    """Yield a line for each verb: how often it was done, refused and denied."""
+    yield f"{'':<18}{'done':>7}{'same':>7}{'refused':>9}{'denied':>8}"
+    for verb in WHO:
+        done, same, refused, denied = (
+            world.done[verb, what] for what in ("done", "same", "refused", "denied")
+        )
+        yield f"{verb:<18}{done:>7}{same:>7}{refused:>9}{denied:>8}"

@@ -176,7 +176,7 @@ class Model:
         return self.revisions[number - 1].words != self.now.words
 
     def _leave_out(self, person, *, kept, **told):
-        return not self.settled(kept)
+        return kept is None or not self.settled(kept)
 
     def _set_aside(self, person, **told):
         mine = EDITOR in person.roles or self.wrote_since(person.name, 0)
