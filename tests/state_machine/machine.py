@@ -551,7 +551,8 @@ class Newsroom(RuleBasedStateMachine):
 
     @rule(dice=st.integers(0, 9_999))
     def what_may_be_done(self, dice, verbs=tuple(WHO)):
-        may = {verb: self.who_may(verb) for verb in verbs}
+        told = self.told()
+        may = {verb: self.who_may(verb, told) for verb in verbs}
         verbs = [verb for verb, people in may.items() if people]
         if not verbs:
             return self.go_on(dice)
@@ -568,14 +569,11 @@ class Newsroom(RuleBasedStateMachine):
     def what_else_is_seldom_done(self, dice):
         self.what_may_be_done(dice, SELDOM)
 
-    def who_may(self, verb):
+    def who_may(self, verb, told):
         """Return who may do it, and do more than write what stands already."""
         if not self.model.status and verb != "start":
             return []
-        told = {
-            **self.told(),
-            **{"typed": None, "kept": None, "number": self.other_words()},
-        }
+        told = told | {"typed": None, "kept": None, "number": self.other_words()}
         if verb == "restore" and not told["number"]:
             return []
         return [
