@@ -25,6 +25,7 @@ from editorial.manuscript import Manuscript
 from editorial.models import LostText, SignOff, User
 from editorial.states import MOVES, Role, Status
 from tests.state_machine import machine
+from tests.state_machine.world import World
 
 STEPS = int(os.environ.get("STEPS", "8000"))
 TAKEN = {}
@@ -178,7 +179,7 @@ def a_recalled_recheck_is_reviewed(patch):
 def test_a_rule_that_is_taken_away_is_missed(
     name, db, visit, settings, monkeypatch, capsys
 ):
-    world = machine.World(visit)
+    world = World(visit)
     # Once: each override by the fixture lies over the one before, a thousand deep.
     settings.PUBLISH_ON_SIGN_OFF = True
     TAKEN[name](monkeypatch)

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from tests.state_machine import machine
+from tests.state_machine.world import World
 
 # From so many steps on, it goes on until each verb was done.
 EVERYTHING = 10_000
@@ -14,7 +15,7 @@ EVERYTHING = 10_000
 
 @pytest.fixture
 def world(db, visit, settings):
-    world = machine.World(visit)
+    world = World(visit)
     # Once: each override by the fixture lies over the one before, a thousand deep.
     settings.PUBLISH_ON_SIGN_OFF = True
     return world
