@@ -74,6 +74,13 @@ class Load:
             assert time.monotonic() < until, f"nobody is answered {status}"
             time.sleep(0.01)
 
+    def wait_for_a_save(self, patience=60):
+        """Return once the writer is told of another text that it is kept."""
+        before, until = len(self.writer.kept), time.monotonic() + patience
+        while len(self.writer.kept) == before:
+            assert time.monotonic() < until, "no save is answered 200"
+            time.sleep(0.01)
+
     def _read(self):
         while not self._over.is_set():
             for path in READ:

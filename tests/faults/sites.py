@@ -24,6 +24,12 @@ class Site:
     address: str
     process: subprocess.Popen
     url: str
+    started: float  # how many seconds the server took to start
+
+    @property
+    def ready_within(self):
+        """In how many seconds all must be well again; a slow machine is given more."""
+        return max(READY_WITHIN, 2 * self.started)
 
     def visit(self, path, method="GET", body=b"", **environ):
         """Ask as the `visit` of the other tests does, over the network."""
@@ -89,6 +95,7 @@ def served(url, **environment):
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     ours = {"PORT": str(port), "SITE_URL": address, **environment}
+    began = time.monotonic()
     process = subprocess.Popen(
         [*MANAGE, "serve"],
         cwd=BASE_DIR,
@@ -98,7 +105,7 @@ def served(url, **environment):
     )
     try:
         wait_for(f"{address}/healthz", process)
-        yield Site(address, process, url)
+        yield Site(address, process, url, time.monotonic() - began)
     finally:
         process.terminate()
         process.wait(timeout=30)

@@ -12,7 +12,7 @@ from django.db import connection
 from tests.databases import on_sqlite, working_on
 from tests.faults.load import READ, Writer
 from tests.faults.postgresql import own_postgresql
-from tests.faults.sites import READY_WITHIN, is_clear, manage, served
+from tests.faults.sites import is_clear, manage, served
 from tests.faults.wholeness import half_done
 
 
@@ -93,7 +93,7 @@ def test_a_full_disk_stops_writers_with_a_sentence(disk, instance, site):
     assert [
         a for a in reads if a.status != 200 and not (instance and is_clear(a))
     ] == []
-    assert seconds < READY_WITHIN
+    assert seconds < site.ready_within
     assert writer.save().status == 200
     assert writer.lost() == []
     assert half_done() == []

@@ -43,7 +43,7 @@ def test_an_account_is_made_and_its_mail_is_told_not_to_have_gone(mailing):
 
     def save():
         """Somebody else, who must not wait for that mail."""
-        while not over.is_set():
+        while not (over.is_set() and others):
             began = time.monotonic()
             assert writer.save().status == 200
             others.append(time.monotonic() - began)
@@ -64,6 +64,5 @@ def test_an_account_is_made_and_its_mail_is_told_not_to_have_gone(mailing):
     assert status == 200
     assert "The mail could not be sent" in walker.text
     assert User.objects.filter(username="nadia").exists()
-    assert others
-    assert max(others) < 5
+    assert max(others) < mailing.ready_within
     assert half_done() == []

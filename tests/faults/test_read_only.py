@@ -9,7 +9,7 @@ from django.db import connection
 
 from tests.databases import on_sqlite
 from tests.faults.load import READ, Writer
-from tests.faults.sites import READY_WITHIN, is_clear, served
+from tests.faults.sites import is_clear, served
 from tests.faults.wholeness import half_done
 
 # Sessions that there are go on as they began: only new ones learn of it.
@@ -72,7 +72,7 @@ def test_who_cannot_save_is_told_so_and_everybody_reads_on(site):
         reads = {path: site.status(path) for path in READ}
 
     assert reads == dict.fromkeys(READ, 200)
-    assert site.seconds_until_ready() < READY_WITHIN
+    assert site.seconds_until_ready() < site.ready_within
     for _ in range(12):
         assert writer.save().status == 200
     assert writer.lost() == []
