@@ -24,25 +24,21 @@ OF_TODAY = ("a sign-off of tomorrow", "a lapsed credential signs")
 OF_PAGES = ("conditions_page", "conditions_publication")
 
 
-def chosen_by(dice, names):
-    names = sorted(set(names))
-    return names[dice % len(names)]
-
-
 class Intruders(Acting):
     """They have the password of the database, and no role at the desk."""
-
-    only = None  # one table, where its guards alone are in question
 
     @precondition(begun)
     @rule(dice=st.integers(0, 9_999))
     def intrude(self, dice):
+        tables = sorted({guard.table for guard in guards.guards()})
+        self.intrude_into(tables[dice % len(tables)])
+
+    def intrude_into(self, table):
         """Try all that is against the guards of one table."""
-        tables = {guard.name: guard.table for guard in guards.guards()}
-        chosen = self.only or chosen_by(dice, tables.values())
-        world = self.at_hand(chosen)
+        names = {guard.name for guard in guards.guards() if guard.table == table}
+        world = self.at_hand(table)
         for attack in all_attacks():
-            if tables[attack.guard] == chosen and self.is_false_now(attack):
+            if attack.guard in names and self.is_false_now(attack):
                 said = self.attacked(attack, world)
                 self.world.done[attack.guard, said] += 1
                 assert said != "done", f"{attack.name}: nothing refused it"

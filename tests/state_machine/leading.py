@@ -8,7 +8,7 @@ from hypothesis.stateful import precondition, rule
 from tests.state_machine.editors import Editors
 from tests.state_machine.reviewers import Reviewers
 from tests.state_machine.terms import EDITABLE, REVIEW, REVIEWED, WHO
-from tests.state_machine.words import BODIES, GOOD, KNOWN, NAMES
+from tests.state_machine.words import AT_WORK, BODIES, GOOD, KNOWN, NAMES
 from tests.state_machine.writers import Writers
 
 # What chance alone would hardly come to: each needs more than one act before it.
@@ -17,7 +17,6 @@ SELDOM = (
     *("recall", "request_changes"),
     *("publish", "recheck", "reinstate"),
 )
-AT_WORK = ("tomas", "ines", "maren", "bo", "eva") * 2
 
 
 class Leading(Writers, Reviewers, Editors):

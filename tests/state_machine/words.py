@@ -35,6 +35,7 @@ NAMES = {
     "gone": {WRITER, REVIEWER},  # whose account is shut
     "guest": set(),
 }
+AT_WORK = ("tomas", "ines", "maren", "bo", "eva", "lea", "jon")
 people = st.sampled_from(sorted(NAMES))
 # Those who can do something, more often than those who can do nothing.
 writers = st.sampled_from(("tomas", "lea", "bo", "maren") * 4 + tuple(sorted(NAMES)))

@@ -1,0 +1,70 @@
+"""Without any one guard the machine finds a fault: each is there for something.
+
+After every step all is tried that is against the guards of one table; with one of them
+away, something succeeds that the model says must be refused.
+"""
+
+import os
+from contextlib import suppress
+
+import pytest
+from django.db import connection, transaction
+from hypothesis.stateful import invariant
+
+from editorial import guards
+from tests.builders import settle
+from tests.state_machine import machine
+from tests.state_machine.world import World
+
+STEPS = int(os.environ.get("STEPS", "8000"))
+NAMES = {guard.name for guard in guards.guards()}
+TABLES = sorted({guard.table for guard in guards.guards()})
+
+
+def besieged(table):
+    """Return the machine with an intruder at one table after every step."""
+
+    class Besieged(machine.Newsroom):
+        @invariant()
+        def it_is_attacked(self):
+            if self.summary:
+                self.intrude_into(table)
+
+    return Besieged
+
+
+def take_away(guard):
+    gone = f"DROP TRIGGER {guard.name}"
+    if connection.vendor == "postgresql":
+        gone = f"DROP FUNCTION {guard.name}() CASCADE"
+    with connection.cursor() as cursor:
+        settle(cursor)
+        cursor.execute(gone)
+
+
+def missed(world, guard):
+    """Return within how many steps it was missed, or 0 where it was not."""
+    before = world.steps
+    with transaction.atomic():
+        take_away(guard)
+        with suppress(AssertionError):
+            machine.run(world, STEPS, seed=1, room=besieged(guard.table))
+        transaction.set_rollback(True)
+    succeeded = {name for name, said in world.done if said == "done"} & NAMES
+    world.done.clear()
+    return (world.steps - before or 1) if succeeded == {guard.name} else 0
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_guard_that_is_taken_away_is_missed(table, db, visit, settings, capsys):
+    world = World(visit)
+    # Once: each override by the fixture lies over the one before, a thousand deep.
+    settings.PUBLISH_ON_SIGN_OFF = True
+    ours = [guard for guard in guards.guards() if guard.table == table]
+
+    after = {g.name: missed(world, g) for g in ours if g.is_for(connection.vendor)}
+
+    with capsys.disabled():
+        for name, steps in after.items():
+            print(f"\nwithout {name}: found within {steps} steps", end=" ")
+    assert 0 not in after.values()
