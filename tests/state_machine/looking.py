@@ -20,11 +20,15 @@ ASKED = tuple(name for name in MOVES if name not in ("revise", "restore"))
 class Looking(Acting):
     """The laws, asked of the database, of the desk and of the page itself."""
 
+    told_of = 0  # the last revision
+
     @precondition(begun)
     @invariant()
     def the_desk_says_what_would_become_of_it(self):
-        """Somebody else is asked after every act, so that everybody is in the end."""
-        self.ask(AT_WORK[self.model.at % len(AT_WORK)])
+        """After every revision somebody else is told, so that everybody is at last."""
+        if self.told_of != self.model.revision:
+            self.told_of = self.model.revision
+            self.ask(AT_WORK[self.told_of % len(AT_WORK)])
 
     @precondition(begun)
     @rule(who=people)
