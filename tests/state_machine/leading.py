@@ -7,16 +7,17 @@ from hypothesis.stateful import precondition, rule
 
 from tests.state_machine.editors import Editors
 from tests.state_machine.reviewers import Reviewers
-from tests.state_machine.terms import EDITABLE, REVIEW, REVIEWED, WHO
+from tests.state_machine.terms import EDITABLE, EDITOR, REVIEW, REVIEWED, WHO
 from tests.state_machine.words import AT_WORK, BODIES, GOOD, KNOWN, NAMES
 from tests.state_machine.writers import Writers
 
 # What chance alone would hardly come to: each needs more than one act before it.
 SELDOM = (
-    *("leave_out", "restore", "set_aside"),
+    *("assign", "leave_out", "restore", "set_aside"),
     *("recall", "request_changes"),
     *("publish", "recheck", "reinstate"),
 )
+throws = st.lists(st.integers(0, 9_999), min_size=1, max_size=5)
 
 
 class Leading(Writers, Reviewers, Editors):
@@ -54,8 +55,17 @@ class Leading(Writers, Reviewers, Editors):
         else:
             self.publish("maren", 0)
 
-    @rule(dice=st.integers(0, 9_999))
-    def what_may_be_done(self, dice, verbs=tuple(WHO)):
+    @rule(throws=throws)
+    def what_may_be_done(self, throws):
+        for dice in throws:
+            self.one_that_may_be_done(dice, tuple(WHO))
+
+    @rule(throws=throws)
+    def what_is_seldom_done(self, throws):
+        for dice in throws:
+            self.one_that_may_be_done(dice, SELDOM)
+
+    def one_that_may_be_done(self, dice, verbs):
         """Do one of the verbs that somebody may do now, each as likely as another."""
         told = self.told()
         may = {verb: self.who_may(verb, told) for verb in verbs}
@@ -66,14 +76,6 @@ class Leading(Writers, Reviewers, Editors):
         dice //= len(verbs)
         who = may[verb][dice % len(may[verb])]
         getattr(self, f"do_{verb}", partial(self.do, verb))(who, dice)
-
-    @rule(dice=st.integers(0, 9_999))
-    def what_is_seldom_done(self, dice):
-        self.what_may_be_done(dice, SELDOM)
-
-    @rule(dice=st.integers(0, 9_999))
-    def what_else_is_seldom_done(self, dice):
-        self.what_may_be_done(dice, SELDOM)
 
     @rule(dice=st.integers(0, 9_999))
     def what_is_refused(self, dice):
@@ -116,7 +118,8 @@ class Leading(Writers, Reviewers, Editors):
         self.revise(who, self.new_words(dice), 0)
 
     def do_assign(self, who, dice):
-        to = (None, who, "ines", "jon")[dice % 4]
+        may_give = EDITOR in self.people[who].roles
+        to = (who, None, "ines", "jon")[dice % (4 if may_give else 2)]
         self.assign(who, to, 0)
 
     def do_restore(self, who, dice):
