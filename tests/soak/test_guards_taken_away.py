@@ -9,11 +9,13 @@ from contextlib import suppress
 
 import pytest
 from django.db import connection, transaction
-from hypothesis.stateful import invariant
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, invariant
 
 from editorial import guards
 from tests.builders import settle
 from tests.state_machine import machine
+from tests.state_machine.words import GOOD
 from tests.state_machine.world import World
 
 STEPS = int(os.environ.get("STEPS", "8000"))
@@ -25,12 +27,30 @@ def besieged(table):
     """Return the machine with an intruder at one table after every step."""
 
     class Besieged(machine.Newsroom):
+        @initialize(far=st.booleans())
+        def choose_a_question(self, far):
+            super().choose_a_question(two=False, publishes=True)
+            if far:
+                come_to_a_third_review(self)
+
         @invariant()
         def it_is_attacked(self):
             if self.summary:
                 self.intrude_into(table)
 
     return Besieged
+
+
+def come_to_a_third_review(room):
+    """Bring a text so far that most of what can be forged is there to be forged."""
+    room.start("tomas", GOOD[0])
+    for words in (GOOD[2], GOOD[1]):
+        room.submit("tomas", 0)
+        room.sign_off("ines", "")
+        room.start_revision("tomas", 0)
+        room.revise("tomas", words, 0)
+    room.revise("lea", GOOD[0], 1)  # it loses, and is kept
+    room.submit("tomas", 0)
 
 
 def take_away(guard):

@@ -77,8 +77,12 @@ class Leading(Writers, Reviewers, Editors):
         who = may[verb][dice % len(may[verb])]
         getattr(self, f"do_{verb}", partial(self.do, verb))(who, dice)
 
-    @rule(dice=st.integers(0, 9_999))
-    def what_is_refused(self, dice):
+    @rule(throws=throws)
+    def what_is_refused(self, throws):
+        for dice in throws:
+            self.one_that_is_refused(dice)
+
+    def one_that_is_refused(self, dice):
         """Do one of the verbs that nobody with the role may do now."""
         told = self.told()
         verbs = [verb for verb in WHO if not self.who_may(verb, told)]
