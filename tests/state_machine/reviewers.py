@@ -9,6 +9,7 @@ from editorial.rules import MoveRefused
 from tests import builders
 from tests.builders import sign
 from tests.state_machine.acting import Acting, begun
+from tests.state_machine.terms import REVIEW
 from tests.state_machine.words import NOTE, editors, people, reviewers, stale
 
 
@@ -40,6 +41,14 @@ class Reviewers(Acting):
             evidence = day if searched else ...
             self.model.write("recheck", self.people[who], evidence=evidence)
             self.model.round = []
+
+    @precondition(lambda self: self.model.status == REVIEW)
+    @rule(who=reviewers)
+    def guess(self, who):
+        """After so many wrong passwords the right one is refused too."""
+        for _ in range(5):
+            self.sign_off(who, "password")
+        self.sign_off(who, "")
 
     @precondition(begun)
     @rule(who=reviewers, wrong=st.sampled_from(("",) * 12 + ("text", "password")))
