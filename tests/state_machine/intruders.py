@@ -6,12 +6,13 @@ on the rows that chance has left behind.
 
 from types import SimpleNamespace
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from editorial import guards
+from editorial.rules import MoveRefused
 from tests.attack.arena import Undo
 from tests.attack.attacks import all_attacks
 from tests.builders import fresh, settle
@@ -21,6 +22,10 @@ from tests.state_machine.words import KNOWN
 
 # They count their days from today; the newsroom's clock is years behind.
 OF_TODAY = ("a sign-off of tomorrow", "a lapsed credential signs")
+NOT_NOW = (
+    *(AttributeError, AssertionError, ObjectDoesNotExist),
+    *(MoveRefused, PermissionDenied),
+)
 OF_PAGES = ("conditions_page", "conditions_publication")
 
 
@@ -44,14 +49,14 @@ class Intruders(Acting):
                 assert said != "done", f"{attack.name}: nothing refused it"
 
     def attacked(self, attack, world):
-        """Return what came of it; "not now" where a row is missing that it needs."""
+        """Return what came of it; "not now" where a row or a signer is missing."""
         try:
             with transaction.atomic():
                 attack.do(world)
                 with connection.cursor() as cursor:
                     settle(cursor)
                 raise Undo
-        except (AttributeError, AssertionError, ObjectDoesNotExist):
+        except NOT_NOW:
             return "not now"
         except DatabaseError:
             return "refused"
