@@ -7,14 +7,13 @@ every change is noted in Django's log of the admin, and its rights stated in our
 from collections.abc import Collection
 from typing import Any
 
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.admin.models import ADDITION
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 
-from editorial import credentials, locks, log, mail, rights, sessions
+from editorial import account_notes, credentials, locks, log, mail, rights, sessions
 from editorial.models import User
 from editorial.states import Role
 
@@ -57,7 +56,8 @@ def make(
         _insert(user)
         _set_roles(user, roles)
         words = f"Made the account: {_told(roles)}."
-        note(user, words, by=by, flag=ADDITION, facts={"after": rights.of(user, roles)})
+        facts = {"after": rights.of(user, roles)}
+        account_notes.enter(user, words, by=by, flag=ADDITION, facts=facts)
     return user
 
 
@@ -110,7 +110,7 @@ def change(
             return ""
         _check(row)
         sentence = f"Changed {'; '.join(told)}."
-        note(row, sentence, by=by, facts=_write(row, had, roles))
+        account_notes.enter(row, sentence, by=by, facts=_write(row, had, roles))
         if address != row.email:
             for account in signs:
                 credentials.take_back(account, by=by)
@@ -151,7 +151,7 @@ def switch(user: User, active: bool, *, by: User) -> bool:
         if not active:
             sessions.end(row)
         facts = rights.changed({"active": not active}, {"active": active})
-        note(row, REOPENED if active else SHUT, by=by, facts=facts)
+        account_notes.enter(row, REOPENED if active else SHUT, by=by, facts=facts)
     return True
 
 
@@ -164,30 +164,6 @@ def groups_of(user: User) -> frozenset[Role]:
     """Return the roles that were given to the account, be it active or not."""
     names = user.groups.values_list("name", flat=True)
     return frozenset(Role(name) for name in names if name in Role.values)
-
-
-def note(
-    user: User,
-    words: str,
-    *,
-    by: User,
-    flag: int = CHANGE,
-    facts: dict[str, Any] | None = None,
-) -> None:
-    """Write down what was done to an account, and by whom; facts are of its rights."""
-    with transaction.atomic():
-        LogEntry.objects.log_actions(by.pk, [user], flag, words, single_object=True)
-        log.enter("account", by=by, about=user, words=words, **(facts or {}))
-
-
-def notes(user: User) -> QuerySet[LogEntry]:
-    """Return what was done to an account, the newest first."""
-    rows = LogEntry.objects.filter(
-        content_type__app_label=User._meta.app_label,
-        content_type__model=User._meta.model_name,
-        object_id=str(user.pk),
-    )
-    return rows.select_related("user").order_by("-pk")
 
 
 def _locked(user: User) -> User:

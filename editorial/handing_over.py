@@ -10,7 +10,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 
-from editorial import accounts, clock, locks, open_work, roles, workflow
+from editorial import (
+    account_notes,
+    accounts,
+    clock,
+    locks,
+    open_work,
+    roles,
+    workflow,
+)
 from editorial.models import Summary, User
 from editorial.open_work import OpenWork
 from editorial.rules import MoveRefused
@@ -73,7 +81,7 @@ def give(
         except MoveRefused as error:
             raise ValidationError(str(error)) from error
         if told:
-            accounts.note(row, f"{HANDED}{told}.", by=by)
+            account_notes.enter(row, f"{HANDED}{told}.", by=by)
     if was_shut:
         accounts.tell_of_switch(row, False, by=by)
     return told
@@ -81,7 +89,7 @@ def give(
 
 def last_told(person: User) -> str:
     """Return what was handed over when the account was last shut, or ""."""
-    for note in accounts.notes(person).values_list("change_message", flat=True):
+    for note in account_notes.of(person).values_list("change_message", flat=True):
         if note.startswith(HANDED):
             return str(note.removeprefix(HANDED).removesuffix("."))
         if note == accounts.REOPENED:
@@ -125,5 +133,5 @@ def _give(
             told.append(f"{number} to {to.printed_name if to else NOBODY}")
             if to:
                 words = f"Took over {number} from {person.printed_name}."
-                accounts.note(to, words, by=by)
+                account_notes.enter(to, words, by=by)
     return "; ".join(told)

@@ -17,7 +17,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from editorial import accounts, locks, mail, sessions
+from editorial import account_notes, accounts, locks, mail, sessions
 from editorial.models import User
 from editorial.roles import roles_of
 from editorial.states import Role
@@ -140,7 +140,7 @@ def take_away(user: User, *, by: User | None) -> bool:
             return False
         sessions.end(user)
         words = RESET if by else f"{RESET} An operator did, on the server."
-        accounts.note(user, words, by=by or user)
+        account_notes.enter(user, words, by=by or user)
     who = by.printed_name if by else "An operator"
     mail.send("second_factor_reset", user.email, user=user, who=who)
     return True

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from editorial import accounts, locks, mail
+from editorial import account_notes, accounts, locks, mail
 from editorial.models import User
 from editorial.states import Role
 
@@ -73,7 +73,7 @@ def send_again(user: User, *, by: User, seen: int | None = None) -> bool | None:
         # Each is another random text, with which the links to an older one end.
         user.set_unusable_password()
         user.save(update_fields=("password",))
-        accounts.note(user, AGAIN, by=by)
+        account_notes.enter(user, AGAIN, by=by)
     return _send(user, by)
 
 
@@ -93,7 +93,7 @@ def send_reset(user: User, *, by: User, seen: int | None = None) -> bool | None:
         user = locks.held_one(User, user.pk)
         if _sent_since(user, seen, RESET, by):
             return None
-        accounts.note(user, RESET, by=by)
+        account_notes.enter(user, RESET, by=by)
     return mail_reset(user)
 
 
@@ -124,7 +124,7 @@ def _sent_since(user: User, seen: int | None, words: str, by: User) -> bool:
     """Say whether this person noted these very words after the note that they saw."""
     if seen is None:
         return False
-    mine = accounts.notes(user).filter(pk__gt=seen, user=by, change_message=words)
+    mine = account_notes.of(user).filter(pk__gt=seen, user=by, change_message=words)
     return mine.exists()
 
 

@@ -42,6 +42,7 @@ FLOORS = (
     },
     {"models", "guards", "mail", "sessions", "readability", "weaving"},
     {"roles", "manuscript", "history", "telling", "dossier", "merging", "log"},
+    {"account_notes"},
     {"four_eyes", "frozen", "credentials", "accounts", "open_work"},
     {"catalogue", "left_behind"},
     {"invitations", "identity"},

@@ -123,7 +123,7 @@ def test_hashes_are_sha_256_and_chance_is_the_systems():
 
 def test_nothing_typed_is_a_format_string():
     """A constant, or a sentence chosen by this code, is filled in; never a field."""
-    ours = {"found.url", "_found(scheme).shown", "words", "told", "KINDS[kind]"}
+    ours = {"found.url", "_found(scheme).shown", "words", "told", "said", "KINDS[kind]"}
     filled = {
         ast.unparse(node.func.value)
         for _, node in nodes(ast.Call)

@@ -10,7 +10,15 @@ from django.contrib import messages
 from django.contrib.admin.models import ADDITION, LogEntry
 
 from conditions import content
-from editorial import accounts, catalogue, clock, handing_over, history, rules
+from editorial import (
+    account_notes,
+    accounts,
+    catalogue,
+    clock,
+    handing_over,
+    history,
+    rules,
+)
 from editorial.dossier import Dossier
 from editorial.models import ChangeType, ReviewerAccount, SignOff, User
 from editorial.states import Status
@@ -160,14 +168,14 @@ def invited(said, *, by):
     names = ("first_name", "last_name", "email")
     if not user or any(getattr(user, name) != said[name] for name in names):
         return None
-    made = accounts.notes(user).filter(action_flag=ADDITION, user=by).first()
+    made = account_notes.of(user).filter(action_flag=ADDITION, user=by).first()
     same = accounts.groups_of(user) == frozenset(said["roles"])
     return user if made and same and _just_now(made.action_time) else None
 
 
 def noted(person, seen, words, *, by):
     """Return what this person has just noted of an account since a note, or ""."""
-    since: list[LogEntry] = list(accounts.notes(person).filter(pk__gt=seen)[:2])
+    since: list[LogEntry] = list(account_notes.of(person).filter(pk__gt=seen)[:2])
     if len(since) != 1 or since[0].user_id != by.pk:
         return ""
     said = since[0].change_message
@@ -176,7 +184,7 @@ def noted(person, seen, words, *, by):
 
 def handed_over(person, names, *, by):
     """Say whether this person has just given the work away, to these colleagues."""
-    newest = accounts.notes(person).first()
+    newest = account_notes.of(person).first()
     if not newest or newest.user_id != by.pk or not _just_now(newest.action_time):
         return False
     if newest.change_message == accounts.SHUT:

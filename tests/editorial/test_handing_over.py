@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from editorial import (
+    account_notes,
     accounts,
     clock,
     handing_over,
@@ -86,9 +87,9 @@ def test_shutting_hands_over_in_one_go_with_notes(desk, root, lena):
     assert told == "1 review to Jonas Adeyemi"
     assert fresh(summary).assigned_reviewer == jonas
     assert not User.objects.get(pk=desk.reviewer.pk).is_active
-    words = [note.change_message for note in accounts.notes(desk.reviewer)]
+    words = [note.change_message for note in account_notes.of(desk.reviewer)]
     assert words == ["Handed over: 1 review to Jonas Adeyemi.", "Shut the account."]
-    assert [note.change_message for note in accounts.notes(jonas)] == [
+    assert [note.change_message for note in account_notes.of(jonas)] == [
         "Took over 1 review from Ines Falk."
     ]
 

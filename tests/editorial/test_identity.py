@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
 
-from editorial import accounts, identity
+from editorial import account_notes, identity
 from editorial.identity import Assertion
 from editorial.manuscript import Manuscript
 from editorial.models import RefusedSigning, SigningAttempt, SignOff
@@ -220,7 +220,7 @@ def test_a_superuser_takes_a_lost_second_factor_away(root, mailoutbox):
     assert identity.take_away(user, by=root)
 
     assert not user.authenticator_set.exists()
-    assert accounts.notes(user)[0].change_message == identity.RESET
+    assert account_notes.of(user)[0].change_message == identity.RESET
     assert mailoutbox[0].to == ["tomas@example.org"]
     assert "took the second factor" in mailoutbox[0].body
     assert not identity.take_away(user, by=root)
@@ -243,7 +243,7 @@ def test_an_operator_takes_the_only_superusers_away(root, capsys):
 
     assert not identity.has_second_factor(root)
     assert "Taken away." in capsys.readouterr().out
-    assert "on the server" in accounts.notes(root)[0].change_message
+    assert "on the server" in account_notes.of(root)[0].change_message
     for name in ("root", "nobody"):
         with pytest.raises(CommandError, match=name):
             call_command("take_second_factor", name)

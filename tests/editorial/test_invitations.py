@@ -7,7 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from editorial import accounts, invitations
+from editorial import account_notes, accounts, invitations
 from editorial.models import User
 from editorial.roles import roles_of
 from editorial.states import Role
@@ -83,7 +83,7 @@ def test_owner_chooses_a_password_by_the_link_and_logs_in(client, root):
     choose(client, link(mail.outbox[0]))
 
     assert client.login(username="siobhan", password=CHOSEN)
-    assert accounts.notes(user).first().change_message == "Accepted the invitation."
+    assert account_notes.of(user).first().change_message == "Accepted the invitation."
 
 
 def test_the_link_works_once(client, root):
@@ -221,7 +221,7 @@ def test_every_change_is_noted_with_its_author(root):
     change(user, root, first_name="Tomas")
     accounts.set_active(user, False, by=root)
 
-    notes = [(note.user, note.change_message) for note in accounts.notes(user)]
+    notes = [(note.user, note.change_message) for note in account_notes.of(user)]
     assert notes == [
         (root, "Shut the account."),
         (root, "Changed first name: “Tomás” → “Tomas”."),

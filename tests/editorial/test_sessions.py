@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.contrib.sessions.models import Session
 
 from editorial import (
+    account_notes,
     accounts,
     handing_over,
     identity,
@@ -165,7 +166,7 @@ def test_a_new_password_ends_the_others_and_is_mailed(logged_in, mailoutbox):
     assert Session.objects.count() == 1
     assert (is_in(here), is_in(elsewhere)) == (True, False)
     assert "Changed the password." in mailoutbox[0].body
-    assert accounts.notes(tomas)[0].change_message == "Changed the password."
+    assert account_notes.of(tomas)[0].change_message == "Changed the password."
 
 
 def test_a_password_that_was_not_changed_ends_nothing(logged_in, mailoutbox):

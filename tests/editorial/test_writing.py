@@ -16,27 +16,6 @@ def desk():
     return Desk()
 
 
-def test_starting_writes_revision_1_in_the_writers_name(desk):
-    summary = desk.draft()
-
-    row = summary.history.get()
-    assert (row.revision, row.move, row.wrote_text) == (1, "start", True)
-    assert row.history_user == desk.writer
-
-
-def test_starting_without_words_has_written_no_text(desk):
-    summary = writing.start(desk.condition, desk.question, by=desk.writer)
-
-    assert summary.history.get().wrote_text is False
-
-
-def test_an_answer_is_started_once(desk):
-    desk.draft()
-
-    with pytest.raises(MoveRefused, match="has a summary already"):
-        desk.draft()
-
-
 def test_a_save_raises_the_revision_by_one(desk):
     summary = desk.revise(desk.draft(), "New words.")
 
@@ -247,12 +226,3 @@ def test_words_are_stored_in_one_composition_with_one_line_end(desk):
     summary = desk.draft(body="Me\u0301nie\r\nre")
 
     assert summary.body == "M\u00e9nie\nre"
-
-
-def test_an_answer_begun_twice_without_words_keeps_nothing(desk):
-    desk.draft()
-
-    with pytest.raises(MoveRefused) as refused:
-        writing.start(desk.condition, desk.question, by=desk.editor)
-
-    assert not isinstance(refused.value, writing.Conflict)

@@ -51,7 +51,7 @@ def test_a_process_that_was_stopped_answers_late_and_loses_nothing(site):
         stopped.suspend()
         time.sleep(3)
         stopped.resume()
-        assert site.seconds_until_ready() < READY_WITHIN
+        assert site.seconds_until_ready() < site.ready_within
         load.wait_for_another(200)
 
     assert load.strange == set()
@@ -65,5 +65,5 @@ def test_a_process_that_hangs_is_killed_and_replaced_as_any_other(site):
     hangs.kill()
     killed = time.monotonic()
     while any(answers(site, path) != 200 for path in READ * 3):
-        assert time.monotonic() - killed < READY_WITHIN
+        assert time.monotonic() - killed < site.ready_within
         time.sleep(0.05)

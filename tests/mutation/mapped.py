@@ -15,6 +15,7 @@ VERBS = (
     f"{E}test_verbs_refuse.py",
     f"{E}test_workflow.py",
     f"{E}test_writing.py",
+    f"{E}test_begun.py",
     f"{E}test_publishing.py",
 )
 SIGNS = (
@@ -126,7 +127,10 @@ MAPPED = {
         f"{E}test_invitations.py",
         *PEOPLE,
     ),
-    "editorial/writing.py": (*VERBS, MOVES, f"{E}test_merging.py"),
+    "editorial/writing.py": (
+        *(*VERBS, MOVES, f"{E}test_merging.py"),
+        f"{E}test_limits.py",
+    ),
 }
 # What the table is asked besides, for each room: the lines whose address has this.
 ASKED = {

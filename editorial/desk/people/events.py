@@ -3,7 +3,7 @@
 Called by the hooks that allauth offers and by the desk's own pages, never by a signal.
 """
 
-from editorial import accounts, identity, log
+from editorial import account_notes, identity, log
 
 # What allauth calls a change of somebody's second factor, and what their owner reads.
 CHANGES = {
@@ -30,5 +30,5 @@ def refused(user, why):
 
 def factor_changed(request, name, user):
     """Tell the owner of a change of their second factor; their other sessions end."""
-    accounts.note(user, CHANGES[name], by=user)
+    account_notes.enter(user, CHANGES[name], by=user)
     identity.tell_owner(user, CHANGES[name], but=request.session.session_key)

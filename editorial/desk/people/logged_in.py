@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.views.generic import TemplateView
 
-from editorial import accounts, sessions
+from editorial import account_notes, sessions
 from editorial.desk.people.screens import InOurLook
 
 OTHERS = "others"
@@ -37,7 +37,7 @@ class WhereLoggedIn(InOurLook, TemplateView):
         ended = sessions.end(user, but=here, name=name) if asked else 0
         if ended:
             words = f"Ended {ended} other session{'' if ended == 1 else 's'}."
-            accounts.note(user, words, by=user)
+            account_notes.enter(user, words, by=user)
             messages.success(request, f"{words} Whoever sat there is logged out.")
         else:
             messages.info(request, "It had ended already: nothing was done.")

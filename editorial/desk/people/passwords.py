@@ -11,7 +11,7 @@ from django.contrib.auth.forms import (
 from django.db import transaction
 from django.urls import path, reverse_lazy
 
-from editorial import accounts, identity, invitations
+from editorial import account_notes, identity, invitations
 from editorial.desk import afterwards
 from editorial.desk.people.screens import InOurLook
 
@@ -25,7 +25,7 @@ class Noted:
         user = super().save(commit=False)
         with transaction.atomic():
             user.save()
-            accounts.note(user, self.done, by=user)
+            account_notes.enter(user, self.done, by=user)
         return user
 
 

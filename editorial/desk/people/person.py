@@ -12,7 +12,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from conditions import references
-from editorial import accounts, clock, credentials, identity, open_work
+from editorial import (
+    account_notes,
+    accounts,
+    clock,
+    credentials,
+    identity,
+    open_work,
+)
 from editorial.desk import twice
 from editorial.desk.catalogue import entry_history
 from editorial.desk.catalogue.entry import number
@@ -77,7 +84,7 @@ def _details(request, person):
 
 def _refuse_overwriting(request, person, said, roles):
     """Refuse, once, a form that was opened before somebody else's change."""
-    since = accounts.notes(person).filter(pk__gt=screens.seen(request))
+    since = account_notes.of(person).filter(pk__gt=screens.seen(request))
     last = since.filter(change_message__startswith="Changed").first()
     stored = {name: getattr(person, name) for name in said}
     if last and (said, frozenset(roles)) != (stored, accounts.groups_of(person)):
@@ -120,7 +127,7 @@ ACTS = {
 def _page(request, person, form=None):
     by, itself = request.user, person.pk == request.user.pk
     account, roles = credential.of(person), accounts.groups_of(person)
-    notes = list(accounts.notes(person)[:50])
+    notes = list(account_notes.of(person)[:50])
     said, colour = standing.of(account, clock.today()) if account else ("", "")
     signs = Role.MEDICAL_REVIEWER in roles
     may_verify = not itself and person.is_active and credentials.may(by)

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.html import strip_tags
 
-from editorial import accounts, workflow
+from editorial import account_notes, accounts, workflow
 from editorial.models import User
 from editorial.states import Role
 from tests.builders import (
@@ -165,7 +165,7 @@ def test_a_press_too_many_does_nothing_more(as_root, desk):
         answer = as_root.post(at(desk.reviewer), sent, follow=True)
 
     assert answer.status_code == 200
-    notes = [one.change_message for one in accounts.notes(desk.reviewer)]
+    notes = [one.change_message for one in account_notes.of(desk.reviewer)]
     assert notes == ["Handed over: 1 review to nobody yet.", "Shut the account."]
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from editorial import accounts, sessions
+from editorial import account_notes, sessions
 from editorial.models import User
 from tests.builders import PASSWORD, make_editor, make_writer
 from tests.factors import code, give_app
@@ -103,7 +103,7 @@ def test_all_others_are_ended_and_nobody_elses(logged_in):
     here.submit(end="others")
 
     assert [is_in(one) for one in (here, there, hers)] == [True, False, True]
-    assert accounts.notes(tomas)[0].change_message == "Ended 1 other session."
+    assert account_notes.of(tomas)[0].change_message == "Ended 1 other session."
 
 
 @pytest.mark.parametrize("asked", ["", "0" * 32, "漢", "others"])
@@ -118,7 +118,7 @@ def test_what_has_ended_or_never_was_ends_nothing(logged_in, asked):
 
     assert "It had ended already: nothing was done." in here.text
     assert (is_in(here), is_in(hers)) == (True, True)
-    assert not accounts.notes(tomas).exists()
+    assert not account_notes.of(tomas).exists()
 
 
 def sessions_of(user, *, but):

@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings as site
 from django.test import Client
 
-from editorial import accounts
+from editorial import account_notes
 from editorial.models import User
 from tests.builders import PASSWORD, make_editor, make_user, make_writer
 from tests.factors import Passkey, code, give_app, recovery_codes
@@ -112,7 +112,7 @@ def test_a_new_app_is_noted_mailed_and_ends_other_sessions(visit, mailoutbox):
     for walker in (here, elsewhere):
         walker.go("/admin/")
     assert (here.address, elsewhere.address[:13]) == ("/admin/", "/admin/login/")
-    assert accounts.notes(ada)[0].change_message == "Added an authenticator app."
+    assert account_notes.of(ada)[0].change_message == "Added an authenticator app."
     assert [mail.to for mail in mailoutbox] == [["ada@example.org"]]
 
 

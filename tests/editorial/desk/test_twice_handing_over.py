@@ -2,7 +2,7 @@
 
 import pytest
 
-from editorial import accounts, workflow
+from editorial import account_notes, workflow
 from editorial.models import User
 from tests.builders import Desk, fresh, make_reviewer, make_user
 
@@ -47,7 +47,7 @@ def test_an_account_shut_twice_is_shut_once_and_said_to_be(root, look):
         page = press()
 
     assert told(page) == ["The account of Ada Byron is shut."]
-    assert accounts.notes(person).count() == 1
+    assert account_notes.of(person).count() == 1
 
 
 @pytest.mark.parametrize("query", ["", "?keep=1"])

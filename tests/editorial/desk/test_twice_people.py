@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 
 from conditions.models import Reviewer
-from editorial import accounts, clock, credentials
+from editorial import account_notes, accounts, clock, credentials
 from editorial.models import User
 from editorial.states import Role
 from tests.builders import make_editor, make_reviewer, make_user
@@ -107,7 +107,9 @@ def test_a_mail_asked_for_twice_is_sent_once_and_again_from_a_new_page(
 def test_a_reset_that_a_colleague_sent_does_not_stop_mine(root, press, client):
     person = make_user("lena", Role.WRITER)
     against = seen(client, person, "reset")
-    accounts.note(person, "Sent a password reset.", by=make_user("r2", superuser=True))
+    account_notes.enter(
+        person, "Sent a password reset.", by=make_user("r2", superuser=True)
+    )
 
     press(f"{PEOPLE}{person.pk}/change/", act="reset", against=against)
 
@@ -126,7 +128,7 @@ def test_details_saved_twice_are_one_change(root, press, client):
         page = press(f"{PEOPLE}{person.pk}/change/", **DETAILS, against=against)
 
     assert told(page) == ["Changed last name: “Oka” → “Okafor”."]
-    assert accounts.notes(person).count() == 1
+    assert account_notes.of(person).count() == 1
 
 
 def test_a_change_by_a_colleague_is_not_said_to_be_mine(root, press, client):
