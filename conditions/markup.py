@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from conditions.composition import composed
 from conditions.dressing import dress
 from conditions.grammar import parser
+from conditions.outline import Run, runs
 from conditions.plain_words import plain_text, words
 from conditions.proofreading import MarkupError, proofread
 from conditions.visible import refuse_unseen
@@ -27,6 +28,7 @@ __all__ = [
     "citations",
     "headings",
     "normalise",
+    "outline",
     "read",
     "render",
     "render_short",
@@ -141,6 +143,11 @@ def _headings(tokens: Sequence[Token]) -> list[tuple[int, str, str]]:
         for token, inline in pairwise(tokens)
         if token.type == "heading_open"
     ]
+
+
+def outline(source: str) -> list[Run]:
+    """Return the runs of a text in its stored form, each letter with its place."""
+    return list(runs(_clean(source), _parse(source)))
 
 
 def to_text(source: str) -> str:

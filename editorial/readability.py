@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from conditions import markup
+from editorial import sentences
 from editorial.syllables import syllables
 
 RULES = 1  # raise it with any rule that changes a grade, here or in `syllables`
@@ -24,11 +25,6 @@ _HEADING = re.compile(r"(?m)^ {0,3}#{2,3} .*$")
 _CITATION = re.compile(r"\[@[^\]\n]{0,1000}\]|\[@\S*")
 _LIST_MARK = re.compile(r"\A *(?:- |\d{1,3}\. )")
 _SIGN = re.compile(r"\w")
-_ENDS = re.compile(r"[.!?…][\"'”’»)\]*_]{0,9}$")
-_SHORTENED = re.compile(
-    r"[(\[“\"']?(?:[A-Za-z]|(?:[a-z]\.)+[a-z]|al|approx|ca|cf|dr|fig|mrs?|ms|prof|vs)\.",
-    re.IGNORECASE,
-)
 _AROUND = "()[]{}<>“”‘’\"'«».,;:!?…*_"
 _CAPITALS = re.compile("[a-z]?[A-Z][A-Z-]*s?")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -128,12 +124,7 @@ def _sentences(words: list[str]) -> int:
     """Return the number of sentences in a line, the last one closed by its end."""
     if not words:
         return 0
-    return 1 + sum(
-        bool(_ENDS.search(word))
-        and not _SHORTENED.fullmatch(word)
-        and not after[0].islower()
-        for word, after in pairwise(words)
-    )
+    return 1 + sum(sentences.ends(word, after) for word, after in pairwise(words))
 
 
 def _spoken(word: str) -> int:

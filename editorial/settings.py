@@ -19,6 +19,8 @@ SITE_NAME = env.str("SITE_NAME", default="Rare answers")
 SITE_NOTICE = env.str("SITE_NOTICE", default="")
 TIME_ZONE = env.time_zone("TIME_ZONE", default="UTC")
 PUBLISH_ON_SIGN_OFF = env.bool("PUBLISH_ON_SIGN_OFF", default=True)
+# A file of rules over ours; "" for none.
+PREFLIGHT_RULES = env.str("PREFLIGHT_RULES", default="")
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=True)
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0, validate=validate.Range(0))
 SESSION_HOURS = env.int("SESSION_HOURS", default=12, validate=validate.Range(1, 720))

@@ -10,6 +10,8 @@ from editorial.importing.draft import Draft, ImportProblem
 
 LARGEST = 1024 * 1024  # bytes; the longest summary that can be saved has a fifth
 FORMS = {".txt": page_text.parse, ".md": front_matter.parse}
+# The same, of a page that is only looked at: nothing is left out of it.
+AS_IT_STANDS = {**FORMS, ".txt": page_text.as_it_stands}
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
@@ -31,13 +33,15 @@ def walk(paths: Iterable[str | Path]) -> Iterator[Path]:
                     yield Path(folder, name)
 
 
-def read(path: str | Path) -> Draft:
+def read(path: str | Path, *, as_it_stands: bool = False) -> Draft:
     """Return what a file says; raise ImportProblem, naming the line where there is one.
 
-    Looks nothing up: whether the catalogue agrees is asked by `bring_in`.
+    Looks nothing up: whether the catalogue agrees is asked by `bring_in`. A page
+    `as_it_stands` keeps its disclaimer and what it says twice.
     """
     path = Path(path)
-    if not (parse := FORMS.get(path.suffix)):
+    forms = AS_IT_STANDS if as_it_stands else FORMS
+    if not (parse := forms.get(path.suffix)):
         raise ImportProblem("only .txt and .md files are read; this is another.")
     text = _decoded(_bytes(path))
     if found := _CONTROL.search(text):

@@ -2,7 +2,7 @@
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conditions import markup
 from conditions.composition import composed
@@ -64,6 +64,18 @@ def parse(text: str, name: str) -> Draft:
         subject=Asked(parts.question, first.line, parts.short_answer, plain),
         text={"short_answer": short, "body": "\n\n".join(map(_as_markup, rest))},
     )
+
+
+def as_it_stands(text: str, name: str) -> Draft:
+    """Return the draft of a page with all that its readers see under the question.
+
+    For looking at alone: `parse` leaves out the disclaimer and what is said twice.
+    """
+    _, paragraphs = _claim(_paragraphs(composed(text)))
+    draft = parse(text, name)
+    words = [_as_markup(paragraph) for paragraph in paragraphs[1:]]
+    body = "\n\n".join(words) or draft.text["body"]
+    return replace(draft, text={**draft.text, "body": body})
 
 
 def _paragraphs(text: str) -> list[Paragraph]:

@@ -1,0 +1,5 @@
+"""Preflight's checks of a medical text: each a small function with a code."""
+
+from editorial.checks import leftovers as leftovers
+from editorial.checks import structure as structure
+from editorial.checks.registry import CHECKS as CHECKS

@@ -1,0 +1,83 @@
+"""What an organisation may adjust: severity, numbers and word lists of each check.
+
+Reads `rules.toml` beside it, and over it the file that `PREFLIGHT_RULES` names. The
+only place that reads either.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from editorial.checks.finding import Severity
+
+OURS = Path(__file__).with_name("rules.toml")
+
+
+class BadRules(ValueError):
+    """One sentence: what is wrong with a file of rules, and what is expected."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The rule of one check: its severity, and the values that the check looks up."""
+
+    code: str
+    severity: Severity
+    values: Mapping[str, Any]
+
+    def number(self, name: str) -> int:
+        return int(self.values[name])
+
+    def words(self, name: str) -> tuple[str, ...]:
+        return tuple(self.values[name])
+
+    def table(self, name: str) -> dict[str, tuple[str, ...]]:
+        """Return a word list under each of its terms."""
+        return {term: tuple(plain) for term, plain in self.values[name].items()}
+
+
+RuleSet = Mapping[str, Rule]
+
+
+@cache
+def rules(adjusted: str = "") -> RuleSet:
+    """Return the rules by code, adjusted by the TOML file at a path, if one is named.
+
+    Raises BadRules for a file that cannot be read, a code or name that no rule has, a
+    severity that is none, and a value of another kind than ours.
+    """
+    ours = _read(OURS)
+    for code, values in (_read(Path(adjusted)) if adjusted else {}).items():
+        if code not in ours:
+            raise BadRules(f"{adjusted}: no check is called {code}.")
+        for name, value in values.items():
+            ours[code][name] = _fitting(f"{adjusted}: {code}", ours[code], name, value)
+    return {code: _rule(code, values) for code, values in ours.items()}
+
+
+def _read(path: Path) -> dict[str, dict[str, Any]]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise BadRules(f"{path} cannot be read as TOML: {error}.") from error
+
+
+def _fitting(where: str, rule: dict[str, Any], name: str, value: Any) -> Any:
+    if name not in rule:
+        known = ", ".join(rule)
+        raise BadRules(f"{where} has no “{name}”: it has {known}.")
+    if type(value) is not type(rule[name]):
+        kind = type(rule[name]).__name__
+        raise BadRules(f"{where}, “{name}” takes a value of the kind {kind}.")
+    if name == "severity" and value not in Severity.values:
+        known = ", ".join(Severity.values)
+        raise BadRules(f"{where} has the severity “{value}”: write one of {known}.")
+    return value
+
+
+def _rule(code: str, values: dict[str, Any]) -> Rule:
+    rest = {name: value for name, value in values.items() if name != "severity"}
+    return Rule(code, Severity(values["severity"]), rest)

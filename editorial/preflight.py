@@ -1,0 +1,104 @@
+"""Runs every check over a text and gathers what they find. Reads only."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+
+from django.conf import settings
+
+from conditions import markup
+from conditions.models import Condition, Question, Source
+from editorial import clock
+from editorial.checks import CHECKS
+from editorial.checks.finding import Finding, Severity
+from editorial.checks.ruleset import RuleSet, rules
+from editorial.checks.text import Known, Subject, Text
+from editorial.manuscript import Manuscript
+from editorial.models import Summary
+
+_RANK = {severity: rank for rank, severity in enumerate(Severity)}
+_FIELDS = ("short_answer", "body", "text")
+
+
+def look(text: Text, by: RuleSet | None = None) -> list[Finding]:
+    """Return what the checks find, by place: short answer, body, the text as a whole.
+
+    At one place the gravest comes first. A field outside the grammar raises
+    MarkupError, since no check could read it.
+    """
+    by = rules(settings.PREFLIGHT_RULES) if by is None else by
+    return sorted(_found(text, by), key=_order)
+
+
+def of(summary: Summary) -> Text:
+    """Return a summary's text as it stands, with what it cites, for `look`."""
+    return gathered(
+        summary.condition,
+        summary.question,
+        short_answer=summary.short_answer,
+        body=summary.body,
+        sources=Manuscript(summary).sources,
+        evidence_searched_on=summary.evidence_searched_on,
+    )
+
+
+def gathered(
+    condition: Condition,
+    question: Question,
+    *,
+    short_answer: str,
+    body: str,
+    sources: Iterable[Source],
+    evidence_searched_on: date | None,
+) -> Text:
+    """Return a text for `look`; nothing of it needs to be saved."""
+    return Text(
+        question=question.asked_of(condition),
+        subject=Subject(
+            condition.name,
+            condition.abbreviation,
+            tuple(condition.synonyms),
+            tuple(condition.genes),
+        ),
+        short_answer=markup.normalise(short_answer),
+        body=markup.normalise(body),
+        today=clock.today(),
+        sources=tuple(
+            Known(s.key, s.title, s.year, s.url, s.retracted_on) for s in sources
+        ),
+        fewest_sources=question.fewest_sources,
+        is_research=question.offers_trial_search,
+        evidence_searched_on=evidence_searched_on,
+    )
+
+
+def cited(body: str) -> list[str]:
+    """Return the keys that a body cites; none while its markup is faulty."""
+    with suppress(markup.MarkupError):
+        return markup.citations(body)
+    return []
+
+
+def blocking(findings: list[Finding]) -> list[Finding]:
+    """Return those that keep a text from a reviewer, whatever is written."""
+    return [one for one in findings if one.severity == Severity.BLOCKS]
+
+
+def _found(text: Text, by: RuleSet) -> list[Finding]:
+    return [
+        Finding(
+            code,
+            mark.severity or rule.severity,
+            mark.message,
+            mark.place,
+            text.words_at(mark.place),
+        )
+        for code, one in CHECKS.items()
+        if (rule := by[code]).severity != Severity.OFF
+        for mark in one.run(text, rule)
+    ]
+
+
+def _order(one: Finding) -> tuple[int, int, int, str]:
+    field = _FIELDS.index(one.place.field)
+    return field, one.place.start, _RANK[one.severity], one.code
