@@ -18,8 +18,8 @@ class Severity(TextChoices):
 class Place:
     """Letters of one field in its stored form, from `start` up to `end`.
 
-    A fault of the whole text, such as a source that is missing, stands at no letter:
-    `start` and `end` are then the same.
+    A fault of a whole field, such as its reading grade, stands at no letter: `start`
+    and `end` are then 0.
     """
 
     field: str  # short_answer, body, or text for what concerns all of it

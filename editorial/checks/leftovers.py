@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from conditions.outline import Run
+from editorial import look_alikes
 from editorial.checks.finding import Mark, Place, Severity
 from editorial.checks.registry import check
 from editorial.checks.ruleset import Rule
@@ -11,6 +12,8 @@ from editorial.checks.text import Text
 from editorial.checks.words import any_of
 
 _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
+# The grammar lets them stand for the scripts that are spelt with them.
+_JOINERS = re.compile("(?<=[A-Za-z0-9])[\u200c\u200d]+|[\u200c\u200d]+(?=[A-Za-z0-9])")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "“": "”", "«": "»"}
 _OPENING = {closing: opening for opening, closing in _PAIRS.items()}
 
@@ -69,3 +72,21 @@ def _unbalanced(field: str, run: Run) -> Iterator[Mark]:
 
 def _numbers(words: str, at: int) -> bool:
     return bool(re.search(r"(?<!\w)\w{1,3}\Z", words[:at]))
+
+
+@check("P33")
+def look_alike(text: Text, rule: Rule) -> Iterator[Mark]:
+    """No letter is another than it looks, and none is hidden between letters."""
+    for field, runs in (("short_answer", text.short_runs), ("body", text.runs)):
+        for run in runs:
+            for odd in look_alikes.look_alikes(run.text):
+                yield Mark(
+                    Place(field, *run.span(odd.place, odd.place + len(odd.sign))),
+                    f"“{odd.before}{odd.sign}{odd.after}” holds {odd.name}: type the "
+                    "word again.",
+                )
+            for found in _JOINERS.finditer(run.text):
+                yield Mark(
+                    Place(field, *run.span(*found.span())),
+                    "A character that nobody sees stands here: type these words again.",
+                )

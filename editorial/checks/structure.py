@@ -107,7 +107,7 @@ def _shingles(words: str) -> frozenset[tuple[str, ...]]:
 @check("P03")
 def short_answer(text: Text, rule: Rule) -> Iterator[Mark]:
     """The short answer is short, whole, and names the condition at once."""
-    whole = Place("short_answer", 0, len(text.short_answer))
+    whole = Place("short_answer")
     words = sum(sentence.count() for sentence in text.short_sentences)
     fewest, most = rule.number("fewest_words"), rule.number("most_words")
     if not fewest <= words <= most:
