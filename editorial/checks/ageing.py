@@ -41,10 +41,7 @@ class Statement:
 
 def statements(text: Text, rule: Rule) -> list[Statement]:
     """Return what a text states of absences, trials and numbers, in reading order."""
-    patterns = {
-        kind: re.compile("|".join(rule.words(kind)), re.IGNORECASE)
-        for kind in ("absence", "trial_status", "count", "prevalence")
-    }
+    patterns = {kind: rule.pattern(f"{kind}_patterns") for kind in _EXAMPLES}
     return [
         Statement(sentence, kind, *found.span(), day, is_dated)
         for sentence, day, is_dated in _with_dates(text)

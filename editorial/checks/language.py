@@ -111,19 +111,28 @@ def _is_expansion(words: str, found: re.Match[str]) -> bool:
 @check("P15")
 def jargon(text: Text, rule: Rule) -> Iterator[Mark]:
     """A term of medicine is put in plain words where it first stands."""
-    sentences = text.prose
+    told: set[tuple[int, int]] = set()
     for term, plain in rule.table("terms").items():
-        pattern, meant = any_of((term,)), any_of(plain)
-        for number, sentence in enumerate(sentences):
-            if not (found := pattern.search(sentence.words)):
-                continue
-            around = sentences[max(number - 1, 0) : number + 2]
-            if not any(meant.search(one.words) for one in around):
-                yield Mark(
-                    sentence.found(found),
-                    f"Say “{found[0]}” in plain words here: “{plain[0]}”.",
-                )
-            break
+        at = _first(any_of((term,)), text.prose)
+        if not at or _is_plain(any_of(plain), text.prose, at[0]):
+            continue
+        place = text.prose[at[0]].found(at[1])
+        if (at[0], place.end) not in told:
+            told.add((at[0], place.end))
+            yield Mark(place, f"Say “{at[1][0]}” in plain words here: “{plain[0]}”.")
+
+
+def _first(
+    term: re.Pattern[str], sentences: list[Sentence]
+) -> tuple[int, re.Match[str]] | None:
+    found = ((n, term.search(one.words)) for n, one in enumerate(sentences))
+    return next(((n, match) for n, match in found if match), None)
+
+
+def _is_plain(meant: re.Pattern[str], sentences: list[Sentence], number: int) -> bool:
+    """Say whether plain words stand in that sentence or in one beside it."""
+    around = sentences[max(number - 1, 0) : number + 2]
+    return any(meant.search(one.words) for one in around)
 
 
 @check("P13")
@@ -156,8 +165,7 @@ def person_first(text: Text, rule: Rule) -> Iterator[Mark]:
 @check("P22")
 def directives(text: Text, rule: Rule) -> Iterator[Mark]:
     """A page tells nobody what to take, to stop, or how much of it."""
-    orders = re.compile("|".join(rule.words("orders")), re.IGNORECASE)
-    doses = re.compile("|".join(rule.words("doses")))
+    orders, doses = rule.pattern("order_patterns"), rule.pattern("dose_patterns")
     for sentence in text.prose:
         if found := orders.search(sentence.words):
             yield Mark(

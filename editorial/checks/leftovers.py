@@ -33,7 +33,7 @@ def disclaimer(text: Text, rule: Rule) -> Iterator[Mark]:
 @check("P27")
 def leftovers(text: Text, rule: Rule) -> Iterator[Mark]:
     """Nothing is left of copying: no placeholder, no broken letter, no open bracket."""
-    residue = re.compile("|".join(rule.words("patterns")))
+    residue = rule.pattern("patterns")
     for field, runs in (("short_answer", text.short_runs), ("body", text.runs)):
         for run in runs:
             for found in residue.finditer(run.text):

@@ -4,6 +4,7 @@ Reads `rules.toml` beside it, and over it the file that `PREFLIGHT_RULES` names.
 only place that reads either.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -34,6 +35,10 @@ class Rule:
     def words(self, name: str) -> tuple[str, ...]:
         return tuple(self.values[name])
 
+    def pattern(self, name: str) -> re.Pattern[str]:
+        """Return what finds any of a list of regular expressions."""
+        return _compiled(self.words(name))
+
     def table(self, name: str) -> dict[str, tuple[str, ...]]:
         """Return a word list under each of its terms."""
         return {term: tuple(plain) for term, plain in self.values[name].items()}
@@ -53,9 +58,16 @@ def rules(adjusted: str = "") -> RuleSet:
     for code, values in (_read(Path(adjusted)) if adjusted else {}).items():
         if code not in ours:
             raise BadRules(f"{adjusted}: no check is called {code}.")
+        if not isinstance(values, dict):
+            raise BadRules(f"{adjusted} gives {code} no section: write [{code}].")
         for name, value in values.items():
             ours[code][name] = _fitting(f"{adjusted}: {code}", ours[code], name, value)
     return {code: _rule(code, values) for code, values in ours.items()}
+
+
+@cache
+def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns))
 
 
 def _read(path: Path) -> dict[str, dict[str, Any]]:
@@ -75,7 +87,19 @@ def _fitting(where: str, rule: dict[str, Any], name: str, value: Any) -> Any:
     if name == "severity" and value not in Severity.values:
         known = ", ".join(Severity.values)
         raise BadRules(f"{where} has the severity “{value}”: write one of {known}.")
+    if isinstance(value, list):
+        _refuse_odd_list(f"{where}, “{name}”", value, name.endswith("patterns"))
     return value
+
+
+def _refuse_odd_list(where: str, value: list[Any], is_patterns: bool) -> None:
+    if not all(isinstance(one, str) for one in value):
+        raise BadRules(f"{where} takes words alone, each in quotation marks.")
+    try:
+        for one in value if is_patterns else ():
+            re.compile(one)
+    except re.error as error:
+        raise BadRules(f"{where}: “{one}” is no pattern: {error}.") from error
 
 
 def _rule(code: str, values: dict[str, Any]) -> Rule:
