@@ -5,6 +5,7 @@ import time
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.contrib.admin.apps import AdminConfig
 from django.core import checks
 from django.db.backends.signals import connection_created
@@ -21,6 +22,7 @@ class EditorialConfig(AppConfig):
         connection_created.connect(_keep_no_read_only_file)
         checks.register(_check_guards, checks.Tags.database)
         checks.register(_check_proxies, checks.Tags.security, deploy=True)
+        checks.register(_check_rules)
 
 
 class DeskConfig(AdminConfig):
@@ -73,8 +75,6 @@ def _check_guards(
 
 def _check_proxies(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]:
     """Warn where https means a proxy in front, and nothing says that there is one."""
-    from django.conf import settings
-
     if not settings.SECURE_SSL_REDIRECT or settings.TRUSTED_PROXIES:
         return []
     return [
@@ -86,3 +86,14 @@ def _check_proxies(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]
             id="editorial.W001",
         )
     ]
+
+
+def _check_rules(**kwargs: Any) -> list[checks.Error]:
+    """Refuse a file of preflight's rules that nothing could be checked by."""
+    from editorial.checks.ruleset import BadRules, rules
+
+    try:
+        rules(settings.PREFLIGHT_RULES)
+    except BadRules as error:
+        return [checks.Error(f"PREFLIGHT_RULES: {error}", id="preflight.E001")]
+    return []

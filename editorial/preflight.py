@@ -1,12 +1,13 @@
 """Runs every check over a text and gathers what they find. Reads only."""
 
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 
 from django.conf import settings
 
-from conditions import markup
+from conditions import markup, wording
 from conditions.models import Condition, Question, Source
 from editorial import clock
 from editorial.checks import CHECKS
@@ -17,6 +18,11 @@ from editorial.manuscript import Manuscript
 from editorial.models import Summary
 
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
+_COUNTED = {
+    Severity.BLOCKS: ("{} finding blocks", "{} findings block"),
+    Severity.REASON: ("{} needs a reason", "{} need a reason"),
+    Severity.WARNS: ("{} is a warning", "{} are warnings"),
+}
 _FIELDS = ("short_answer", "body", "text")
 
 
@@ -82,6 +88,19 @@ def cited(body: str) -> list[str]:
 def blocking(findings: list[Finding]) -> list[Finding]:
     """Return those that keep a text from a reviewer, whatever is written."""
     return [one for one in findings if one.severity == Severity.BLOCKS]
+
+
+def told(findings: list[Finding]) -> str:
+    """Return how many findings there are of each severity, as one sentence."""
+    if not findings:
+        return "Preflight finds nothing."
+    counts = Counter(one.severity for one in findings)
+    said = [
+        _COUNTED[severity][counts[severity] > 1].format(counts[severity])
+        for severity in Severity
+        if counts[severity]
+    ]
+    return f"Preflight: {wording.listed(said)}."
 
 
 def _found(text: Text, by: RuleSet) -> list[Finding]:

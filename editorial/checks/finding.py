@@ -26,6 +26,11 @@ class Place:
     start: int = 0
     end: int = 0
 
+    @property
+    def label(self) -> str:
+        """What the field is called on a screen."""
+        return self.field.replace("_", " ").capitalize()
+
 
 WHOLE = Place("text")
 

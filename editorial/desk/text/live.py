@@ -1,4 +1,4 @@
-"""Answers a form while it is typed: its preview, words and faults. Saves nothing."""
+"""Answers a form while it is typed: preview, words, faults, findings. Saves nothing."""
 
 from django.http import JsonResponse
 from django.template.loader import render_to_string
@@ -31,6 +31,10 @@ def show(request, pk):
             "faults": now.faults,
             "odd": now.odd,
             "cited": render_to_string("editorial/summary/_cited.html", {"typed": now}),
+            "found": now.found,
+            "findings": render_to_string(
+                "editorial/summary/_findings.html", {"findings": now.findings}
+            ),
             "standing": _standing(request, summary),
         }
     )

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from conditions import markup, typesetting
 from conditions.models import Source, SourceKind
-from editorial import limits, readability
+from editorial import limits, preflight, readability
 from editorial.desk.review import changes
 from editorial.manuscript import Manuscript
 from editorial.models import Summary
@@ -102,6 +102,28 @@ class Typed:
             for name, (check, _) in TEXTS.items()
             if (fault := _fault(name, check, getattr(self.draft, name)))
         }
+
+    @cached_property
+    def findings(self):
+        """What preflight finds; nothing while a text is faulty, or has no words."""
+        draft, proof = self.draft, self.proof
+        if self.faults or not (draft.short_answer.strip() and draft.body.strip()):
+            return []
+        return preflight.look(
+            preflight.gathered(
+                draft.condition,
+                draft.question,
+                short_answer=draft.short_answer,
+                body=draft.body,
+                sources=proof.known.values(),
+                evidence_searched_on=draft.evidence_searched_on,
+            )
+        )
+
+    @property
+    def found(self):
+        """How many findings there are of each severity, as one line."""
+        return preflight.told(self.findings)
 
     @property
     def told(self):

@@ -1,6 +1,6 @@
 // Shows a text as readers will see it while it is typed: preview, words, faults, signs
-// that look like others, cited sources. Without it, the button "Preview" asks the server
-// for the same and reloads.
+// that look like others, findings, cited sources. Without it, the button "Preview" asks
+// the server for the same and reloads.
 {
   const form = document.getElementById("writing");
   const frame = document.querySelector("iframe.preview");
@@ -82,6 +82,10 @@
     }
     const cited = document.querySelector("[data-cited]");
     if (cited) cited.innerHTML = now.cited;
+    const found = document.querySelector("[data-found-told]");
+    if (found && found.textContent !== now.found) found.textContent = now.found;
+    const findings = document.querySelector("[data-findings]");
+    if (findings) findings.innerHTML = now.findings;
     if (!faulty) print(now.preview);
     stood = faulty || Boolean(now.standing);
     if (now.standing) say(now.standing);

@@ -174,3 +174,19 @@ def test_it_asks_the_database_seldom(client, desk, summary, django_assert_num_qu
 
     with django_assert_num_queries(8):
         client.post(live(summary), {"body": BODY, "against": 1})
+
+
+def test_what_preflight_finds_is_told_with_its_place(send):
+    body = "There is no cure. Words here [@pmid:11784876]."
+    now = send(body=body).json()
+
+    assert now["found"].startswith("Preflight: ")
+    assert (
+        'href="#id_body" data-from="0" data-words="There is no cure"' in now["findings"]
+    )
+
+
+def test_a_faulty_text_is_not_looked_at_by_preflight(send):
+    now = send(body="There is no cure. [@ not").json()
+
+    assert now["findings"].strip() == ""
