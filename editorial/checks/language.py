@@ -1,6 +1,7 @@
 """Checks of plain language: grade, long sentences, abbreviations, jargon, tone."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from conditions.outline import Run
@@ -15,6 +16,8 @@ _ABBREVIATION = re.compile(r"(?<![\w/.-])[A-Z][A-Z0-9]{1,6}(?![\w/-])")
 _VARIANT = re.compile(r"[A-Z]\d+[A-Z]?")
 _GENE = re.compile(r"\bgenes? [A-Z]|[A-Z0-9] genes?\b")
 _ROMAN = re.compile(r"[IVX]+")
+_BRACKETED = re.compile(r"\w \([A-Z0-9]+[);,]")
+_EXPLAINED = re.compile(r" \([A-Za-z][^()]{3,}")
 _NEGATION = re.compile(r"(?:\b(?:no|not|never|without|cannot)|n['’]t)\b", re.IGNORECASE)
 
 
@@ -25,8 +28,10 @@ def reading(text: Text, rule: Rule) -> Iterator[Mark]:
         yield from _grade(field, source, rule)
     for sentence in text.prose:
         yield from _long(sentence, rule)
+    counts = Counter(id(sentence.run) for sentence in text.body_sentences)
     for run in text.runs:
-        yield from _long_paragraph(run, text, rule)
+        if run.kind == "paragraph":
+            yield from _long_paragraph(run, counts[id(run)], rule)
 
 
 def _grade(field: str, source: str, rule: Rule) -> Iterator[Mark]:
@@ -52,10 +57,7 @@ def _long(sentence: Sentence, rule: Rule) -> Iterator[Mark]:
         )
 
 
-def _long_paragraph(run: Run, text: Text, rule: Rule) -> Iterator[Mark]:
-    if run.kind != "paragraph":
-        return
-    count = sum(sentence.run is run for sentence in text.body_sentences)
+def _long_paragraph(run: Run, count: int, rule: Rule) -> Iterator[Mark]:
     if count > rule.number("paragraph_sentences"):
         yield Mark(
             Place("body", *run.span(0, len(run.text))),
@@ -102,10 +104,10 @@ def _is_no_abbreviation(words: str, found: re.Match[str]) -> bool:
 
 def _is_expansion(words: str, found: re.Match[str]) -> bool:
     """Say whether it stands in "Name (ABC)" or opens "ABC (name)"."""
-    before, after = words[: found.start()], words[found.end() :]
-    if re.search(r"\w \(\Z", before) and re.match(r"[);,]", after):
+    start, end = found.span()
+    if _BRACKETED.fullmatch(words, max(start - 3, 0), end + 1):
         return True
-    return bool(re.match(r" \([A-Za-z][^()]{3,}", after))
+    return bool(_EXPLAINED.match(words, end))
 
 
 @check("P15")

@@ -71,7 +71,7 @@ def _unbalanced(field: str, run: Run) -> Iterator[Mark]:
 
 
 def _numbers(words: str, at: int) -> bool:
-    return bool(re.search(r"(?<!\w)\w{1,3}\Z", words[:at]))
+    return bool(re.search(r"(?<!\w)\w{1,3}\Z", words[max(at - 5, 0) : at]))
 
 
 @check("P33")

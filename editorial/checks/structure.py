@@ -1,7 +1,8 @@
 """Checks of how a text is built: lead-ins, repetition, short answer, headings."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from conditions.outline import Run
 from editorial.checks.finding import WHOLE, Mark, Place, Severity
@@ -9,6 +10,10 @@ from editorial.checks.registry import check
 from editorial.checks.ruleset import Rule
 from editorial.checks.text import Sentence, Text
 from editorial.checks.words import folded, names_it
+
+_PROSE = ("paragraph", "item")
+# A run of words that stands in more paragraphs tells nothing of two.
+_MOST_HOLDING = 20
 
 
 def _end(run: Run, field: str = "body") -> Place:
@@ -82,25 +87,39 @@ def _twice(sentences: list[Sentence], fewest: int) -> Iterator[Mark]:
 
 def _alike(text: Text, rule: Rule) -> Iterator[Mark]:
     """Mark the later of two paragraphs that share most of their runs of five words."""
-    parts = [
-        (run, kept)
-        for run in text.runs
-        if run.kind in ("paragraph", "item") and (kept := _shingles(run.text))
-    ]
-    for (first, one), (second, other) in combinations(parts, 2):
-        if folded(first.text) == folded(second.text):
-            continue  # told sentence by sentence
-        if 100 * len(one & other) >= rule.number("alike_percent") * len(one | other):
+    told = {folded(run.text): run for run in text.runs if run.kind in _PROSE}
+    parts = [(run, _shingles(words)) for words, run in told.items()]
+    holding: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for number, (run, kept) in enumerate(parts):
+        shared = Counter(n for one in kept for n in holding[one])
+        if any(
+            _is_alike(count, kept, parts[n][1], rule) for n, count in shared.items()
+        ):
             yield Mark(
-                _whole(second),
+                _whole(run),
                 "This paragraph says nearly what another says further up: make one of "
                 "the two, or say what differs.",
                 Severity.WARNS,
             )
+        for one in kept:
+            if len(holding[one]) < _MOST_HOLDING:
+                holding[one].append(number)
+
+
+def _is_alike(
+    shared: int,
+    one: frozenset[tuple[str, ...]],
+    other: frozenset[tuple[str, ...]],
+    rule: Rule,
+) -> bool:
+    """Say whether two sets have so great a part in common (Jaccard)."""
+    return 100 * shared >= rule.number("alike_percent") * (
+        len(one) + len(other) - shared
+    )
 
 
 def _shingles(words: str) -> frozenset[tuple[str, ...]]:
-    parts = folded(words).split()
+    parts = words.split()
     return frozenset(zip(*(parts[n:] for n in range(5)), strict=False))
 
 

@@ -4,16 +4,20 @@ Knows no database and no file: whoever asks for findings gathers one.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import itemgetter
 
 from conditions import markup
 from conditions.outline import Run
 from editorial import sentences
 from editorial.checks.finding import Place
 
+_BLANKS = re.compile(r"\s*")
+_at = itemgetter(0)
 _WORD = re.compile(r"\w[\w'’.,/%-]*")
 
 
@@ -59,14 +63,13 @@ class Sentence:
     @cached_property
     def cited(self) -> tuple[str, ...]:
         """The keys cited in it, or right behind its full stop."""
+        behind = _BLANKS.match(self.run.text, self.end)
+        reaches = behind.end() if behind else self.end
+        cited = self.run.cited
+        first = bisect_right(cited, self.start, key=_at)
         return tuple(
-            key for at, key in self.run.cited if self.start < at <= self._reaches
+            key for _, key in cited[first : bisect_right(cited, reaches, key=_at)]
         )
-
-    @property
-    def _reaches(self) -> int:
-        rest = self.run.text[self.end :]
-        return self.end + len(rest) - len(rest.lstrip())
 
     def place(self, start: int = 0, end: int | None = None) -> Place:
         """Return where letters of it stand; `start` and `end` count from its first."""

@@ -36,7 +36,7 @@ def test_each_run_is_told_with_its_kind_level_block_and_words():
             "paragraph",
             0,
             1,
-            "Para one second * line \\ here. More bold x and a link end.",
+            "Para one second * line \\ here. Now bold x and a link end.",
         ),
         ("item", 1, 2, "item one wrapped"),
         ("item", 2, 2, "sub."),
