@@ -8,7 +8,7 @@ from datetime import date
 from django.conf import settings
 
 from conditions import markup, wording
-from conditions.models import Condition, Question, Source
+from conditions.models import SOURCE_SCHEMES, Condition, Question, Source
 from editorial import clock
 from editorial.checks import CHECKS
 from editorial.checks.finding import Finding, Severity
@@ -69,12 +69,26 @@ def gathered(
         short_answer=markup.normalise(short_answer),
         body=markup.normalise(body),
         today=clock.today(),
-        sources=tuple(
-            Known(s.key, s.title, s.year, s.url, s.retracted_on) for s in sources
-        ),
+        sources=tuple(map(_known, sources)),
         fewest_sources=question.fewest_sources,
         is_research=question.offers_trial_search,
         evidence_searched_on=evidence_searched_on,
+    )
+
+
+def _known(source: Source) -> Known:
+    return Known(
+        key=source.key,
+        title=source.title,
+        year=source.year,
+        url=source.url,
+        retracted_on=source.retracted_on,
+        accessed_on=source.accessed_on,
+        identifiers=tuple(
+            (scheme, value)
+            for scheme in SOURCE_SCHEMES
+            if (value := getattr(source, scheme))
+        ),
     )
 
 

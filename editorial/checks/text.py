@@ -45,6 +45,9 @@ class Known:
     year: int | None = None
     url: str = ""
     retracted_on: date | None = None
+    accessed_on: date | None = None
+    # By scheme, as they were written; a key such as pmid:… is one besides.
+    identifiers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

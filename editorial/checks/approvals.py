@@ -1,0 +1,76 @@
+"""Checks what a text says of regulators' decisions: who decided, and when."""
+
+import re
+from collections.abc import Iterator
+
+from editorial.checks import dates
+from editorial.checks.context import InContext, in_context
+from editorial.checks.finding import Mark
+from editorial.checks.registry import check
+from editorial.checks.ruleset import Rule
+from editorial.checks.text import Text
+
+_PARTS = re.compile(r"[,;:–—]\s")
+
+
+@check("P11")
+def approval(text: Text, rule: Rule) -> Iterator[Mark]:
+    """An approval or refusal says which regulator or country decided, and when."""
+    decisions = _Decisions(rule)
+    for one in in_context(text):
+        found = decisions.said(one)
+        if found and (lacking := decisions.lacking(one.beside)):
+            yield Mark(
+                one.sentence.found(found),
+                f"Say {lacking}: “On 16 August 2023, the US Food and Drug "
+                "Administration approved it for …”.",
+            )
+
+
+class _Decisions:
+    """Finds what is said of a decision about a medicine, by the rule's patterns."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.says = _any(rule.words("says"))
+        self.of_a_cell = _any(rule.words("of_a_cell"))
+        self.other_senses = _any(rule.words("other_senses"))
+        self.supposes = _any(rule.words("supposes"))
+        self.general = _any(rule.words("general"))
+        self.denies = _any(rule.words("denies"))
+        self.reach = rule.number("reach")
+        names = map(re.escape, (*rule.words("regulators"), *rule.words("places")))
+        # In this case only: "us" is no country.
+        self.names = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
+
+    def said(self, one: InContext) -> re.Match[str] | None:
+        """Return the words that tell of a decision; what is asked or denied tells none.
+
+        What is denied grows old, and is another check's.
+        """
+        words = one.sentence.words
+        if words.endswith("?") or self.general.match(words):
+            return None
+        words = self.other_senses.sub(lambda found: " " * len(found[0]), words)
+        found = self.says.search(words)
+        if not found and one.sentence.run.kind == "cell":
+            found = self.of_a_cell.match(words)
+        if not found:
+            return None
+        before = _PARTS.split(words[max(0, found.start() - self.reach) : found.end()])
+        clause = before[-1]
+        if self.denies.search(clause) or self.supposes.search(clause):
+            return None
+        return found
+
+    def lacking(self, words: str) -> str:
+        """Return what the words do not tell of a decision; "" where they tell all."""
+        lacking = []
+        if not self.names.search(words):
+            lacking.append("which regulator or country decided")
+        if not dates.any_date(words):
+            lacking.append("when")
+        return " and ".join(lacking)
+
+
+def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)

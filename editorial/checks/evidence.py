@@ -1,0 +1,98 @@
+"""Checks that what a text states can be looked up: every statement cites a source."""
+
+import re
+from collections.abc import Iterator
+
+from editorial.checks import dates
+from editorial.checks.context import InContext, in_context
+from editorial.checks.finding import Mark, Severity
+from editorial.checks.registry import check
+from editorial.checks.ruleset import Rule
+from editorial.checks.text import Text
+
+# Each kind of statement, the surest first, with what a writer would call it.
+_KINDS = {
+    "figure": "a figure",
+    "decision": "a regulator’s decision",
+    "absence": "that something is missing",
+    "trial": "what a trial is or found",
+    "change": "that something rises or falls",
+    "survival": "how long people live",
+}
+
+
+@check("P06")
+def uncited(text: Text, rule: Rule) -> Iterator[Mark]:
+    """What states a figure, a decision, a trial or an absence cites a source."""
+    states = _Statements(rule)
+    for one in in_context(text):
+        if one.sentence.field == "short_answer" or one.cited:
+            continue
+        if told := states.told(one.sentence.words):
+            kind, start, end, doubtful = told
+            yield Mark(
+                one.sentence.place(start, end),
+                f"This states {_KINDS[kind]}: cite in this sentence the source that "
+                "says so, or leave it out.",
+                Severity.WARNS if doubtful or _has_link(one) else None,
+            )
+
+
+def _has_link(one: InContext) -> bool:
+    start, end = one.sentence.start, one.sentence.end
+    return any(start <= at < end for at, _, _ in one.sentence.run.links)
+
+
+class _Statements:
+    """Tells what a sentence states, by the patterns of the rule."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.patterns = {name: _any(rule.words(name)) for name in rule.values}
+
+    def told(self, words: str) -> tuple[str, int, int, bool] | None:
+        """Return the kind of the first statement, where it stands, and if in doubt."""
+        if words.endswith("?") or self.patterns["supposes"].match(words):
+            return None
+        if self.patterns["explains"].search(words):
+            return None
+        words = self._blanked("quoted", words)
+        plain = {kind: self._blanked(f"no_{kind}", words) for kind in _KINDS}
+        dated = bool(dates.any_date(words))
+        for doubtful in (False, True):
+            for kind in _KINDS:
+                names = (
+                    (f"{kind}_in_doubt",) if doubtful else (kind, f"{kind}_if_dated")
+                )
+                for name in names[: 1 + dated]:
+                    if found := self._search(name, plain[kind]):
+                        return kind, *found.span(), doubtful
+        return None
+
+    def _search(self, name: str, words: str) -> re.Match[str] | None:
+        pattern = self.patterns.get(name)
+        return pattern.search(words) if pattern else None
+
+    def _blanked(self, name: str, words: str) -> str:
+        """Return the words with blanks for what only looks like a statement."""
+        pattern = self.patterns.get(name)
+        return (
+            pattern.sub(lambda found: " " * len(found[0]), words) if pattern else words
+        )
+
+
+def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns) or "(?!)", re.IGNORECASE)
+
+
+@check("P21")
+def community(text: Text, rule: Rule) -> Iterator[Mark]:
+    """The size of a community stands in its own dated block, never in the prose."""
+    pattern = _any(rule.words("counts"))
+    for one in in_context(text):
+        if found := pattern.search(one.sentence.words):
+            yield Mark(
+                one.sentence.found(found),
+                "Leave this count out: the page prints how many members the community "
+                "has, with the day, beside the text.",
+                Severity.WARNS if one.cited else None,
+            )
