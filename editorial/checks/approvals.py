@@ -19,7 +19,7 @@ def approval(text: Text, rule: Rule) -> Iterator[Mark]:
     decisions = _Decisions(rule)
     for one in in_context(text):
         found = decisions.said(one)
-        if found and (lacking := decisions.lacking(one.beside)):
+        if found and (lacking := decisions.lacking(one.parts)):
             yield Mark(
                 one.sentence.found(found),
                 f"Say {lacking}: “On 16 August 2023, the US Food and Drug "
@@ -41,6 +41,7 @@ class _Decisions:
         names = map(re.escape, (*rule.words("regulators"), *rule.words("places")))
         # In this case only: "us" is no country.
         self.names = re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
+        self.seen: dict[str, tuple[bool, bool]] = {}
 
     def said(self, one: InContext) -> re.Match[str] | None:
         """Return the words that tell of a decision; what is asked or denied tells none.
@@ -48,13 +49,12 @@ class _Decisions:
         What is denied grows old, and is another check's.
         """
         words = one.sentence.words
+        if not self._search(one, words):
+            return None
         if words.endswith("?") or self.general.match(words):
             return None
         words = self.other_senses.sub(lambda found: " " * len(found[0]), words)
-        found = self.says.search(words)
-        if not found and one.sentence.run.kind == "cell":
-            found = self.of_a_cell.match(words)
-        if not found:
+        if not (found := self._search(one, words)):
             return None
         before = _PARTS.split(words[max(0, found.start() - self.reach) : found.end()])
         clause = before[-1]
@@ -62,14 +62,28 @@ class _Decisions:
             return None
         return found
 
-    def lacking(self, words: str) -> str:
+    def _search(self, one: InContext, words: str) -> re.Match[str] | None:
+        found = self.says.search(words)
+        if not found and one.sentence.run.kind == "cell":
+            return self.of_a_cell.match(words)
+        return found
+
+    def lacking(self, parts: tuple[str, ...]) -> str:
         """Return what the words do not tell of a decision; "" where they tell all."""
+        told = [self._told(words) for words in parts]
         lacking = []
-        if not self.names.search(words):
+        if not any(named for named, _ in told):
             lacking.append("which regulator or country decided")
-        if not dates.any_date(words):
+        if not any(dated for _, dated in told):
             lacking.append("when")
         return " and ".join(lacking)
+
+    def _told(self, words: str) -> tuple[bool, bool]:
+        """Say whether words name who decided, and a date; of a row, find out once."""
+        if words not in self.seen:
+            named = bool(self.names.search(words))
+            self.seen[words] = named, bool(dates.any_date(words))
+        return self.seen[words]
 
 
 def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:

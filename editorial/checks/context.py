@@ -37,12 +37,10 @@ class InContext:
         return bool(self.sentence.cited) or any(group.cited for group in self.groups)
 
     @property
-    def beside(self) -> str:
+    def parts(self) -> tuple[str, ...]:
         """Its words, those of the sentences beside it, and those it is read with."""
         near = (one.words for one in self.neighbours)
-        return " | ".join(
-            (self.sentence.words, *near, *(group.words for group in self.groups))
-        )
+        return self.sentence.words, *near, *(group.words for group in self.groups)
 
 
 def in_context(text: Text) -> Iterator[InContext]:
@@ -92,16 +90,16 @@ def _rows(runs: Sequence[Run]) -> Iterator[tuple[list[Run], _Group]]:
             yield row, _group([*citing, *row])
 
 
-def _led(runs: Sequence[Run]) -> Iterator[tuple[Run, list[Run]]]:
+def _led(runs: Sequence[Run]) -> Iterator[tuple[Run, Sequence[Run]]]:
     """Yield each line that ends with a colon, with the items or cells under it."""
     for at, (lead, after) in enumerate(pairwise(runs), 1):
         if not lead.text.rstrip().endswith(":") or after.kind not in ("item", "header"):
             continue
         own = lead.level if lead.kind == "item" else -1
-        led = []
-        for run in runs[at:]:
-            if run.block != after.block or run.level <= own:
-                break
-            led.append(run)
-        if led:
+        end = at
+        while (
+            end < len(runs) and runs[end].block == after.block and runs[end].level > own
+        ):
+            end += 1
+        if led := runs[at:end]:
             yield lead, led

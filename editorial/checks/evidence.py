@@ -19,6 +19,15 @@ _KINDS = {
     "change": "that something rises or falls",
     "survival": "how long people live",
 }
+# Every list of patterns that tells of a statement: of which kind, and if in doubt.
+_NAMES = {
+    **{
+        f"{kind}{suffix}": (kind, False)
+        for kind in _KINDS
+        for suffix in ("", "_if_dated")
+    },
+    **{f"{kind}_in_doubt": (kind, True) for kind in _KINDS},
+}
 
 
 @check("P06")
@@ -51,26 +60,28 @@ class _Statements:
 
     def told(self, words: str) -> tuple[str, int, int, bool] | None:
         """Return the kind of the first statement, where it stands, and if in doubt."""
-        if words.endswith("?") or self.patterns["supposes"].match(words):
+        if not any(self._search(name, words) for name in _NAMES):
             return None
-        if self.patterns["explains"].search(words):
+        if words.endswith("?") or self._search("supposes", words, at_start=True):
+            return None
+        if self._search("explains", words):
             return None
         words = self._blanked("quoted", words)
         plain = {kind: self._blanked(f"no_{kind}", words) for kind in _KINDS}
         dated = bool(dates.any_date(words))
-        for doubtful in (False, True):
-            for kind in _KINDS:
-                names = (
-                    (f"{kind}_in_doubt",) if doubtful else (kind, f"{kind}_if_dated")
-                )
-                for name in names[: 1 + dated]:
-                    if found := self._search(name, plain[kind]):
-                        return kind, *found.span(), doubtful
+        for name, (kind, doubtful) in _NAMES.items():
+            if name.endswith("_if_dated") and not dated:
+                continue
+            if found := self._search(name, plain[kind]):
+                return kind, *found.span(), doubtful
         return None
 
-    def _search(self, name: str, words: str) -> re.Match[str] | None:
-        pattern = self.patterns.get(name)
-        return pattern.search(words) if pattern else None
+    def _search(
+        self, name: str, words: str, *, at_start: bool = False
+    ) -> re.Match[str] | None:
+        if not (pattern := self.patterns.get(name)):
+            return None
+        return pattern.match(words) if at_start else pattern.search(words)
 
     def _blanked(self, name: str, words: str) -> str:
         """Return the words with blanks for what only looks like a statement."""
