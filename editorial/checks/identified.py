@@ -66,7 +66,7 @@ def pointing(text: Text, rule: Rule) -> Iterator[Mark]:
     for run in text.runs:
         for start, end, _ in run.links:
             words = " ".join(run.text[start:end].split()).casefold()
-            if words.rstrip(".:>→ ") in empty or _BARE_ADDRESS.fullmatch(words):
+            if words.rstrip(".:>→… ") in empty or _BARE_ADDRESS.fullmatch(words):
                 yield Mark(
                     Place("body", *run.span(start, end)),
                     "Say in the words of the link where it leads.",

@@ -29,6 +29,7 @@ def text(**given):
         "short_answer": SHORT,
         "body": BODY,
         "today": TODAY,
+        "fewest_sources": 0,
     }
     return Text(**{**plain, **given})
 
