@@ -19,7 +19,7 @@ def approval(text: Text, rule: Rule) -> Iterator[Mark]:
     decisions = _Decisions(rule)
     for one in in_context(text):
         found = decisions.said(one)
-        if found and (lacking := decisions.lacking(one.parts)):
+        if found and (lacking := decisions.lacking(one)):
             yield Mark(
                 one.sentence.found(found),
                 f"Say {lacking}: “On 16 August 2023, the US Food and Drug "
@@ -33,6 +33,7 @@ class _Decisions:
     def __init__(self, rule: Rule) -> None:
         self.says = _any(rule.words("says"))
         self.of_a_cell = _any(rule.words("of_a_cell"))
+        self.summed_up = _any(rule.words("summed_up"))
         self.other_senses = _any(rule.words("other_senses"))
         self.supposes = _any(rule.words("supposes"))
         self.general = _any(rule.words("general"))
@@ -68,11 +69,14 @@ class _Decisions:
             return self.of_a_cell.match(words)
         return found
 
-    def lacking(self, parts: tuple[str, ...]) -> str:
+    def lacking(self, one: InContext) -> str:
         """Return what the words do not tell of a decision; "" where they tell all."""
-        told = [self._told(words) for words in parts]
+        told = [self._told(words) for words in one.parts]
+        is_summed_up = one.sentence.field == "short_answer" and self.summed_up.search(
+            one.sentence.words
+        )
         lacking = []
-        if not any(named for named, _ in told):
+        if not (is_summed_up or any(named for named, _ in told)):
             lacking.append("which regulator or country decided")
         if not any(dated for _, dated in told):
             lacking.append("when")

@@ -98,3 +98,13 @@ def test_another_paragraph_does_not_date_it():
     assert found("P11", body="It was approved.\n\nJapan did so in 2023.") == [
         "was approved"
     ]
+
+
+def test_the_short_answer_may_sum_up_who_decided():
+    words = "FOP is rare. As of November 2026, three countries had approved it."
+
+    assert found("P11", short_answer=words) == []
+    assert found("P11", body=words) == ["had approved"]
+    assert found("P11", short_answer=words.replace("As of November 2026", "Now")) == [
+        "had approved"
+    ]
