@@ -128,6 +128,12 @@ def test_a_line_that_leads_to_cited_items_states_nothing():
     assert found("P06", body=lead.format("")) == ["There is no cure"]
 
 
+def test_cited_items_serve_no_earlier_sentence_of_their_paragraph():
+    body = "There is no cure. Two papers say so:\n\n- one of 2025 [@pmid:16642017]"
+
+    assert found("P06", body=body) == ["There is no cure"]
+
+
 def test_a_cited_line_serves_the_items_under_it():
     items = "A study counted{}:\n\n- 900 people\n- 12 families"
 
