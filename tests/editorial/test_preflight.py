@@ -44,12 +44,12 @@ def test_a_finding_tells_its_words_as_they_stand_in_the_source():
 
 def test_what_is_found_is_counted_in_one_line():
     found = preflight.look(
-        text(body="There is no cure. No drug is approved. You should take it."), rules()
+        text(body="A word. TODO (again. You should take it."), rules()
     )
 
     assert preflight.told([]) == "Preflight finds nothing."
     assert preflight.told(found) == (
-        "Preflight: 2 findings block and 1 needs a reason."
+        "Preflight: 2 findings block, 1 needs a reason and 1 is a warning."
     )
 
 
