@@ -107,7 +107,7 @@ def test_files_are_looked_at_and_nothing_is_brought_in(capsys):
 
 
 def test_a_page_is_looked_at_with_its_disclaimer(capsys):
-    out, _ = checked(capsys, "tests/editorial/pages/guilty.txt")
+    out, _ = checked(capsys, "tests/editorial/checks/guilty.txt")
 
     assert "P16 blocks body: “Medical disclaimer”" in out
 

@@ -108,6 +108,15 @@ def test_leaving_out_needs_a_reason_and_the_text_that_was_looked_at(desk):
     assert fresh(summary).revision == 1
 
 
+def test_a_kept_text_is_settled_once(desk):
+    summary = desk.draft()
+    lost = lose(desk, summary)
+    writing.leave_out(lost, by=desk.editor, against=1, reason="Said already.")
+
+    with pytest.raises(MoveRefused, match="Revision 2 settled this text already"):
+        writing.leave_out(lost, by=desk.editor, against=2, reason="Doubled.")
+
+
 def test_nothing_is_left_out_while_the_text_is_in_review(desk):
     lost = lose(desk, desk.in_review())
 

@@ -37,8 +37,9 @@ MAPPED = {
     "conditions/answers.py": (f"{C}test_answers.py",),
     "conditions/browsing.py": (
         f"{C}test_browsing.py",
+        f"{C}test_reading.py",
+        f"{C}test_listing.py",
         f"{C}test_answers.py",
-        f"{C}test_views.py",
     ),
     "conditions/models/editions.py": (f"{C}test_altered_rows.py",),
     "conditions/reading.py": (f"{C}test_altered_rows.py", f"{C}test_reading.py"),

@@ -32,8 +32,8 @@ class Command(BaseCommand):
 
     def handle(self, *, paths: list[str], format: str, **options: Any) -> None:
         looked = list(_files(paths) if paths else _summaries())
-        write = self._as_json if format == "json" else self._as_text
-        write(looked)
+        tell = self._as_json if format == "json" else self._as_text
+        tell(looked)
         held = sum(bool(why or preflight.blocking(found)) for _, found, why in looked)
         if held:
             raise CommandError(f"{held} of {len(looked)} would be held back.")

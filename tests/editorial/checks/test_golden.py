@@ -6,7 +6,7 @@ from editorial import preflight
 from editorial.checks.ruleset import rules
 from editorial.importing.unread import text_of
 
-PAGE = "tests/editorial/pages/guilty.txt"
+PAGE = "tests/editorial/checks/guilty.txt"
 
 
 def test_a_page_of_that_make_is_guilty_of_the_golden_list(db):

@@ -190,3 +190,10 @@ def test_a_faulty_text_is_not_looked_at_by_preflight(send):
     now = send(body="There is no cure. [@ not").json()
 
     assert now["findings"].strip() == ""
+
+
+def test_words_that_are_marked_are_shown_as_words(send):
+    now = send(body='You should take "<b onclick=x>10 mg</b>" now.').json()
+
+    assert "<b" not in now["findings"]
+    assert "10 mg" in now["findings"]
