@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -61,12 +62,18 @@ def named(path):
     return str(path.relative_to(ROOT))
 
 
+@cache
 def tree(path):
     return ast.parse(path.read_text())
 
 
+@cache
+def walked(path):
+    return tuple(ast.walk(tree(path)))
+
+
 def imports(path):
-    for node in ast.walk(tree(path)):
+    for node in walked(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -89,7 +96,7 @@ def test_a_module_fits_its_room(path):
 def test_no_function_is_longer_than_a_screen(path):
     long = [
         f"{node.name}: {node.end_lineno - node.lineno + 1} lines"
-        for node in ast.walk(tree(path))
+        for node in walked(path)
         if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= 40
     ]
 
@@ -147,7 +154,7 @@ def test_imports_in_the_newsroom_run_downwards():
 
 def calls(path):
     """Yield what is called, as written: `Edition.objects.create`."""
-    for node in ast.walk(tree(path)):
+    for node in walked(path):
         if isinstance(node, ast.Call):
             yield ast.unparse(node.func)
 
@@ -187,7 +194,7 @@ def test_only_screens_hand_over_what_they_have_read():
     handing = {
         named(path)
         for path in MODULES
-        for node in ast.walk(tree(path))
+        for node in walked(path)
         if isinstance(node, ast.Call)
         and ast.unparse(node.func) in ("rules.why_not", "why_not")
         and len(node.args) + len(node.keywords) > 3
@@ -199,7 +206,7 @@ def test_only_screens_hand_over_what_they_have_read():
 
 def assigned(path):
     """Yield the attributes that a module sets on anything but `self`."""
-    for node in ast.walk(tree(path)):
+    for node in walked(path):
         targets = node.targets if isinstance(node, ast.Assign) else ()
         for target in targets:
             for part in ast.walk(target):
