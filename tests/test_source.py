@@ -151,7 +151,6 @@ def test_a_pattern_is_never_made_of_typed_words():
         "conditions/syntax.py",
         "conditions/tokens.py",
         "editorial/checks/approvals.py",
-        "editorial/checks/evidence.py",
         "editorial/checks/identified.py",
         "editorial/checks/ruleset.py",
         "editorial/checks/sources.py",

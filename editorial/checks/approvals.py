@@ -31,13 +31,13 @@ class _Decisions:
     """Finds what is said of a decision about a medicine, by the rule's patterns."""
 
     def __init__(self, rule: Rule) -> None:
-        self.says = _any(rule.words("says"))
-        self.of_a_cell = _any(rule.words("of_a_cell"))
-        self.summed_up = _any(rule.words("summed_up"))
-        self.other_senses = _any(rule.words("other_senses"))
-        self.supposes = _any(rule.words("supposes"))
-        self.general = _any(rule.words("general"))
-        self.denies = _any(rule.words("denies"))
+        self.says = rule.pattern("says_patterns", any_case=True)
+        self.of_a_cell = rule.pattern("of_a_cell_patterns", any_case=True)
+        self.summed_up = rule.pattern("summed_up_patterns", any_case=True)
+        self.other_senses = rule.pattern("other_senses_patterns", any_case=True)
+        self.supposes = rule.pattern("supposes_patterns", any_case=True)
+        self.general = rule.pattern("general_patterns", any_case=True)
+        self.denies = rule.pattern("denies_patterns", any_case=True)
         self.reach = rule.number("reach")
         names = map(re.escape, (*rule.words("regulators"), *rule.words("places")))
         # In this case only: "us" is no country.
@@ -88,7 +88,3 @@ class _Decisions:
             named = bool(self.names.search(words))
             self.seen[words] = named, bool(dates.any_date(words))
         return self.seen[words]
-
-
-def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(patterns), re.IGNORECASE)

@@ -56,7 +56,10 @@ class _Statements:
     """Tells what a sentence states, by the patterns of the rule."""
 
     def __init__(self, rule: Rule) -> None:
-        self.patterns = {name: _any(rule.words(name)) for name in rule.values}
+        self.patterns = {
+            name.removesuffix("_patterns"): rule.pattern(name, any_case=True)
+            for name in rule.values
+        }
 
     def told(self, words: str) -> tuple[str, int, int, bool] | None:
         """Return the kind of the first statement, where it stands, and if in doubt."""
@@ -91,14 +94,10 @@ class _Statements:
         )
 
 
-def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(patterns) or "(?!)", re.IGNORECASE)
-
-
 @check("P21")
 def community(text: Text, rule: Rule) -> Iterator[Mark]:
     """The size of a community stands in its own dated block, never in the prose."""
-    pattern = _any(rule.words("counts"))
+    pattern = rule.pattern("count_patterns", any_case=True)
     for one in in_context(text):
         if found := pattern.search(one.sentence.words):
             yield Mark(

@@ -35,9 +35,9 @@ class Rule:
     def words(self, name: str) -> tuple[str, ...]:
         return tuple(self.values[name])
 
-    def pattern(self, name: str) -> re.Pattern[str]:
+    def pattern(self, name: str, *, any_case: bool = False) -> re.Pattern[str]:
         """Return what finds any of a list of regular expressions."""
-        return _compiled(self.words(name))
+        return _compiled(self.words(name), re.IGNORECASE if any_case else 0)
 
     def table(self, name: str) -> dict[str, tuple[str, ...]]:
         """Return a word list under each of its terms."""
@@ -66,8 +66,8 @@ def rules(adjusted: str = "") -> RuleSet:
 
 
 @cache
-def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(patterns))
+def _compiled(patterns: tuple[str, ...], flags: int) -> re.Pattern[str]:
+    return re.compile("|".join(patterns) or "(?!)", flags)
 
 
 def _read(path: Path) -> dict[str, dict[str, Any]]:
@@ -87,8 +87,12 @@ def _fitting(where: str, rule: dict[str, Any], name: str, value: Any) -> Any:
     if name == "severity" and value not in Severity.values:
         known = ", ".join(Severity.values)
         raise BadRules(f"{where} has the severity “{value}”: write one of {known}.")
-    if isinstance(value, list):
-        _refuse_odd_list(f"{where}, “{name}”", value, name.endswith("patterns"))
+    lists = value if isinstance(value, dict) else {name: value}
+    for term, words in lists.items():
+        if isinstance(words, list):
+            _refuse_odd_list(f"{where}, “{term}”", words, name.endswith("patterns"))
+        elif lists is value:
+            raise BadRules(f"{where}, “{term}” takes a value of the kind list.")
     return value
 
 

@@ -65,6 +65,8 @@ def test_what_is_not_adjusted_stays(adjusted):
         ('[P13]\nseverity = "grave"', "write one of blocks, reason, warns, off"),
         ("[P13", "cannot be read as TOML"),
         ("P13 = 1", "gives P13 no section"),
+        ('[P15.terms]\n"x" = "y"', "“x” takes a value of the kind list"),
+        ('[P15.terms]\n"x" = [1]', "“x” takes words alone"),
         ('[P27]\npatterns = ["("]', "is no pattern"),
     ],
 )
