@@ -111,3 +111,16 @@ def test_questions_are_marked_as_soon_as_a_condition_is_chosen(person):
     assert label.endswith("(changes requested)")
     assert overflow(writer.page, 390) == 0
     assert barriers(writer, "start-chosen") == []
+
+
+def test_preflight_follows_what_is_typed_and_leads_to_the_words(writer):
+    writer.fill("Body", "It is rare.\n\nThere is no cure, and key signs include:")
+
+    panel = writer.page.get_by_role("region", name="Preflight")
+    panel.get_by_text("Preflight: ").wait_for()
+    panel.get_by_role("link", name="“There is no cure”").first.click()
+
+    marked = body(writer).evaluate("one => [one.selectionStart, one.selectionEnd]")
+    assert marked == [13, 29]
+    assert overflow(writer.page, 320) == 0
+    assert barriers(writer, "preflight") == []
