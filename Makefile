@@ -132,11 +132,12 @@ soak: dev
 faults: dev
 	$(call on_both,tests/faults)
 
-## bench: what guards and log cost a save, on both engines, as a ratio
+## bench: what guards and log cost a save, on both engines, as a ratio; preflight's time
 bench: export PYTHONPATH := .
 bench: dev
 	@env -u DATABASE_URL $(BIN)/python tests/benchmarks/saves.py
 	@$(BIN)/python tests/postgres.py $(BIN)/python tests/benchmarks/saves.py
+	@env -u DATABASE_URL $(BIN)/python tests/benchmarks/checking.py
 
 ## audit: asks PyPI whether a library that the site runs on has a known fault
 # Not of .ci/run: it needs PyPI itself, for a mirror may know of no fault. `--strict`
