@@ -20,6 +20,12 @@ from tests.state_machine.world import World
 
 STEPS = int(os.environ.get("STEPS", "8000"))
 NAMES = {guard.name for guard in guards.guards()}
+# Taken away alone these let nothing through here: each has a fixed moment of its own in
+# `tests/attack`, whose `test_no_guard_is_dead` takes every guard away.
+ELSEWHERE = {
+    "editorial_signoff_future": "the machine's clock stands years before the engine's",
+    "editorial_signoff_typed": "its signers keep no text that another guard overlooks",
+}
 TABLES = sorted({guard.table for guard in guards.guards()})
 
 
@@ -81,8 +87,9 @@ def test_a_guard_that_is_taken_away_is_missed(table, db, visit, settings, capsys
     # Once: each override by the fixture lies over the one before, a thousand deep.
     settings.PUBLISH_ON_SIGN_OFF = True
     ours = [guard for guard in guards.guards() if guard.table == table]
+    seen = [guard for guard in ours if guard.name not in ELSEWHERE]
 
-    after = {g.name: missed(world, g) for g in ours if g.is_for(connection.vendor)}
+    after = {g.name: missed(world, g) for g in seen if g.is_for(connection.vendor)}
 
     with capsys.disabled():
         for name, steps in after.items():
