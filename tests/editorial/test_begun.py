@@ -1,5 +1,7 @@
 """The first revision of a text."""
 
+from dataclasses import replace
+
 import pytest
 
 from editorial import writing
@@ -42,3 +44,14 @@ def test_an_answer_begun_twice_without_words_keeps_nothing(desk):
         writing.start(desk.condition, desk.question, by=desk.editor)
 
     assert not isinstance(refused.value, writing.Conflict)
+
+
+@pytest.mark.parametrize("short", ["- a list\n- of two", "## A heading", "Cited [@a]."])
+def test_a_short_answer_takes_no_more_than_emphasis(desk, short):
+    with pytest.raises(MoveRefused, match="the short answer takes paragraphs"):
+        writing.start(
+            desk.condition,
+            desk.question,
+            by=desk.writer,
+            text=replace(desk.text("Words."), short_answer=short),
+        )
