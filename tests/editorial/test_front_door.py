@@ -7,6 +7,7 @@ from django.db import OperationalError
 from django.http import HttpResponse
 
 from editorial import front_door, guards
+from editorial import settings as site
 from tests.builders import Desk
 
 PAGE = "/conditions/progressive-osseous-heteroplasia/research/"
@@ -88,6 +89,18 @@ def test_a_guard_that_goes_is_noticed_and_one_that_comes_back(door, monkeypatch)
     guards.install()
 
     assert (guarded, unguarded, door().status_code) == (200, 503, 200)
+
+
+def test_the_site_stands_behind_that_door():
+    """The tests' own settings leave it out; `tests/faults` asks a server with it."""
+    order = [name.rpartition(".")[2] for name in site.MIDDLEWARE]
+
+    at = order.index("refuse_unguarded")
+    assert order[at - 1 : at + 2] == [
+        "CsrfViewMiddleware",
+        "refuse_unguarded",
+        "AuthenticationMiddleware",
+    ]
 
 
 @pytest.mark.django_db
