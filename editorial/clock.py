@@ -1,5 +1,6 @@
 """The newsroom's only clock; `demo` alone may move it, to fill an empty database."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,6 +19,14 @@ def now() -> datetime:
 def today() -> date:
     """Return the date of this moment in the site's own zone."""
     return timezone.localdate(now())
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the day so many months on, or the last of a shorter month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
 
 
 @contextmanager

@@ -25,10 +25,7 @@ class Manuscript:
     @cached_property
     def keys(self) -> list[str]:
         """The keys cited, in order of first use; none while the markup is faulty."""
-        try:
-            return markup.citations(self.summary.body)
-        except markup.MarkupError:
-            return []
+        return cited(self.summary.body)
 
     @cached_property
     def sources(self) -> list[Source]:
@@ -71,6 +68,14 @@ class Manuscript:
     @cached_property
     def sha256(self) -> str:
         return content.sha256(self.canonical)
+
+
+def cited(body: str) -> list[str]:
+    """Return the keys that a body cites; none while its markup is faulty."""
+    try:
+        return markup.citations(body)
+    except markup.MarkupError:
+        return []
 
 
 def authors(summary: Summary) -> list[User]:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date
 
 from django.conf import settings
@@ -90,13 +89,6 @@ def _known(source: Source) -> Known:
             if (value := getattr(source, scheme))
         ),
     )
-
-
-def cited(body: str) -> list[str]:
-    """Return the keys that a body cites; none while its markup is faulty."""
-    with suppress(markup.MarkupError):
-        return markup.citations(body)
-    return []
 
 
 def blocking(findings: list[Finding]) -> list[Finding]:

@@ -7,6 +7,7 @@ from datetime import date
 
 from conditions.outline import Run
 from conditions.wording import long_date
+from editorial import clock
 from editorial.checks import dates
 from editorial.checks.finding import Mark, Severity
 from editorial.checks.registry import check
@@ -36,7 +37,7 @@ class Statement:
         """Return the day after which it must be checked anew, if it has one."""
         if not self.as_of:
             return None
-        return dates.months_after(self.as_of, rule.number(f"{self.kind}_months"))
+        return clock.months_after(self.as_of, rule.number(f"{self.kind}_months"))
 
 
 def statements(text: Text, rule: Rule) -> list[Statement]:

@@ -45,14 +45,6 @@ def any_date(words: str) -> Dated | None:
     return _dated(found) if found else None
 
 
-def months_after(day: date, months: int) -> date:
-    """Return the day so many months on, or the last of a shorter month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    last = monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))
-
-
 def _dated(found: re.Match[str]) -> Dated | None:
     try:
         return Dated(_last_day(found), *found.span())

@@ -6,7 +6,7 @@ Reads only: nothing of the file is brought in.
 from pathlib import Path
 
 from conditions.models import Condition, Question, Source
-from editorial import preflight
+from editorial import manuscript, preflight
 from editorial.checks.text import Text
 from editorial.importing import entries, files, matching
 from editorial.importing.draft import Asked, Draft
@@ -33,6 +33,6 @@ def text_of(path: Path) -> Text:
 def _sources(draft: Draft) -> list[Source]:
     """Return the sources that the file lists, and of the rest the catalogue’s."""
     listed = [entries.find(Source, given) for given in draft.sources]
-    keys = preflight.cited(draft.text.get("body", ""))
+    keys = manuscript.cited(draft.text.get("body", ""))
     rest = set(keys) - {source.key for source in listed}
     return [*listed, *Source.objects.filter(key__in=rest)]
