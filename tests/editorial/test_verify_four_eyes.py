@@ -4,19 +4,17 @@ The reviewer signs; then the row says that it was somebody who might not have.
 """
 
 import pytest
-from django.db import transaction
 
 from editorial import history, verifying, workflow, writing
 from editorial.models import SignOff
 from editorial.states import Role
 from tests.builders import (
     BODY,
-    Desk,
     fresh,
     make_reviewer,
     record,
 )
-from tests.tampering.populating import take_the_guards_away
+from tests.tampering.populating import unguarded_desk
 from tests.tampering.rebuilding import run
 
 pytestmark = pytest.mark.django_db
@@ -24,12 +22,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module", autouse=True)
 def desk(django_db_setup, django_db_blocker):
-    """A newsroom without guards; each test does what it does within a savepoint."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        desk = Desk()
-        take_the_guards_away()
+    with django_db_blocker.unblock(), unguarded_desk() as desk:
         yield desk
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

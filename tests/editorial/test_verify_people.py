@@ -4,13 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import transaction
 
 from editorial import accounts, clock, credentials, log, verifying
 from editorial.models import LogEntry, ReviewerAccount, SignOff, User
 from editorial.states import Role
-from tests.builders import Desk, make_reviewer, make_writer, record
-from tests.tampering.populating import take_the_guards_away
+from tests.builders import make_reviewer, make_writer, record
+from tests.tampering.populating import unguarded_desk
 from tests.tampering.rebuilding import run
 
 pytestmark = pytest.mark.django_db
@@ -18,12 +17,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module", autouse=True)
 def desk(django_db_setup, django_db_blocker):
-    """A newsroom without guards; each test does what it does within a savepoint."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        desk = Desk()
-        take_the_guards_away()
+    with django_db_blocker.unblock(), unguarded_desk() as desk:
         yield desk
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
