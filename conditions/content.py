@@ -5,14 +5,15 @@ The only module that turns a text into the bytes a signature covers, and reads t
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from conditions.composition import composed
 
-SCHEMA = 1
-CONTENT = frozenset(
+# The number of each shape that is written now; texts of an older one are read as well.
+SCHEMA, RECORD_SCHEMA = 1, 2
+_CONTENT_1 = frozenset(
     (
         "schema",
         "language",
@@ -27,7 +28,7 @@ CONTENT = frozenset(
         "disclaimer",
     )
 )
-RECORD = frozenset(
+_RECORD_1 = frozenset(
     (
         "schema",
         "address",
@@ -41,6 +42,9 @@ RECORD = frozenset(
         "review_due_on",
     )
 )
+Shapes = Mapping[int, frozenset[str]]
+CONTENT: Shapes = {1: _CONTENT_1}
+RECORD: Shapes = {1: _RECORD_1, 2: _RECORD_1 | {"reasons", "rules_sha256"}}
 
 
 class Altered(ValueError):
@@ -67,17 +71,22 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def read(text: str, expected_sha256: str, shape: frozenset[str]) -> dict[str, Any]:
-    """Return the value of a stored text, which has the keys of its shape.
+def read(text: str, expected_sha256: str, shapes: Shapes) -> dict[str, Any]:
+    """Return the value of a stored text, which has the keys of its schema's shape.
 
-    Raises Altered when its hash differs, or when it is not what this schema writes.
+    Raises Altered when its hash differs, or when no schema writes such a text.
     """
     if not isinstance(text, str) or sha256(text) != expected_sha256:
         raise Altered("The stored text is not the text that was signed.")
     value = json.loads(text)
-    if not isinstance(value, dict) or value.keys() != shape:
-        raise Altered(f"The stored text is not of schema {SCHEMA}.")
+    if not isinstance(value, dict) or not _is_shaped(value, shapes):
+        raise Altered("The stored text is of no schema that this site knows.")
     return value
+
+
+def _is_shaped(value: dict[str, Any], shapes: Shapes) -> bool:
+    told = value.get("schema")
+    return any(told == number and value.keys() == shapes[number] for number in shapes)
 
 
 def parse(text: str) -> dict[str, Any]:

@@ -8,9 +8,10 @@ from functools import cached_property
 from typing import Any
 
 from conditions.models import Edition, Page, Publication, PublicationKind
-from editorial import roles
+from editorial import preflight, roles
+from editorial.checks.finding import Finding, key
 from editorial.manuscript import Manuscript, editions_of, page_of
-from editorial.models import ReviewerAccount, SignOff, Summary, User
+from editorial.models import ReviewerAccount, SignOff, Summary, User, WrittenReason
 from editorial.states import Role
 
 
@@ -26,6 +27,29 @@ class Dossier:
     def manuscript(self) -> Manuscript:
         """The text that a signature would cover."""
         return Manuscript(self.summary)
+
+    @cached_property
+    def unreadable(self) -> list[str]:
+        """Why no check can read the text, one sentence each."""
+        return preflight.unreadable(self.summary.short_answer, self.summary.body)
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What preflight finds now; nothing in a text that no check can read."""
+        if self.unreadable:
+            return []
+        return preflight.look(preflight.of(self.manuscript))
+
+    @cached_property
+    def reasons(self) -> dict[str, WrittenReason]:
+        """The newest reason for each finding that needs one, by the finding's key."""
+        return standing(self.summary, self.findings)
+
+    @property
+    def unreasoned(self) -> list[Finding]:
+        """The findings that need a reason and have none."""
+        needing = preflight.needing(self.findings)
+        return [one for one in needing if one.key not in self.reasons]
 
     @cached_property
     def page(self) -> Page | None:
@@ -98,6 +122,15 @@ class Dossier:
             rows = ReviewerAccount.objects.select_related("reviewer")
             self._accounts[user.pk] = rows.filter(user=user).first()
         return self._accounts[user.pk]
+
+
+def standing(summary: Summary, findings: list[Finding]) -> dict[str, WrittenReason]:
+    """Return the newest reason for each finding that needs one, by the key of each."""
+    if not (needing := preflight.needing(findings)):
+        return {}
+    rows = summary.written_reasons.select_related("by").order_by("pk")
+    newest = {key(row.code, row.words, row.passage): row for row in rows}
+    return {one.key: newest[one.key] for one in needing if one.key in newest}
 
 
 def last_publication(page: Page) -> Publication | None:

@@ -9,6 +9,7 @@ BODY, SHORT_ANSWER = 50_000, 2_000
 LINES = 5_000  # of either; prose of that length has some hundreds
 REASON, WITHDRAWAL_NOTE = 5_000, 5_000
 NOTE, DRAFTING_NOTE, INTERESTS = 300, 300, 1_000
+WRITTEN_REASON = 500
 BIOGRAPHY = 5_000
 # Synonyms, genes and identifiers of one condition.
 ITEMS, ITEM = 100, 300

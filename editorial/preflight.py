@@ -2,19 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from django.conf import settings
 
 from conditions import markup, wording
 from conditions.models import SOURCE_SCHEMES, Condition, Question, Source
-from editorial import clock
+from editorial import clock, limits
 from editorial.checks import CHECKS
 from editorial.checks.finding import Finding, Severity
 from editorial.checks.ruleset import RuleSet, rules
 from editorial.checks.text import Known, Subject, Text
 from editorial.manuscript import Manuscript
-from editorial.models import Summary
 
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 _COUNTED = {
@@ -23,6 +24,30 @@ _COUNTED = {
     Severity.WARNS: ("{} is a warning", "{} are warnings"),
 }
 _FIELDS = ("short_answer", "body", "text")
+_MOST_NAMED = 5
+# Texts whose findings are remembered: a screen and the verb behind it look at the same.
+_REMEMBERED = 32
+
+
+def unreadable(short_answer: str, body: str) -> list[str]:
+    """Return why no check can read a text, one sentence each; none where all can."""
+    found = []
+    if not short_answer.strip():
+        found.append("Write the short answer.")
+    if not body.strip():
+        found.append("Write the body.")
+    for name, text, check in (
+        ("short_answer", short_answer, markup.check_short),
+        ("body", body, markup.check),
+    ):
+        if why := limits.text_too_long(name, text):
+            found.append(why)
+            continue
+        try:
+            check(text)
+        except markup.MarkupError as error:
+            found.append(str(error))
+    return found
 
 
 def look(text: Text, by: RuleSet | None = None) -> list[Finding]:
@@ -31,18 +56,26 @@ def look(text: Text, by: RuleSet | None = None) -> list[Finding]:
     At one place the gravest comes first. A field outside the grammar raises
     MarkupError, since no check could read it.
     """
-    by = rules(settings.PREFLIGHT_RULES) if by is None else by
+    if by is None:
+        return list(_remembered(text, settings.PREFLIGHT_RULES))
     return sorted(_found(text, by), key=_order)
 
 
-def of(summary: Summary) -> Text:
+@lru_cache(maxsize=_REMEMBERED)
+def _remembered(text: Text, adjusted: str) -> tuple[Finding, ...]:
+    # A copy is read, so that no parsed text is kept with the answer.
+    return tuple(look(replace(text), rules(adjusted)))
+
+
+def of(manuscript: Manuscript) -> Text:
     """Return a summary's text as it stands, with what it cites, for `look`."""
+    summary = manuscript.summary
     return gathered(
         summary.condition,
         summary.question,
         short_answer=summary.short_answer,
         body=summary.body,
-        sources=Manuscript(summary).sources,
+        sources=manuscript.sources,
         evidence_searched_on=summary.evidence_searched_on,
     )
 
@@ -91,9 +124,26 @@ def _known(source: Source) -> Known:
     )
 
 
-def blocking(findings: list[Finding]) -> list[Finding]:
+def blocking(findings: Iterable[Finding]) -> list[Finding]:
     """Return those that keep a text from a reviewer, whatever is written."""
     return [one for one in findings if one.severity == Severity.BLOCKS]
+
+
+def needing(findings: Iterable[Finding]) -> list[Finding]:
+    """Return those that a reason must be written for, each passage once."""
+    asked = (one for one in findings if one.severity == Severity.REASON)
+    return list({one.key: one for one in asked}.values())
+
+
+def holds_back(findings: Iterable[Finding]) -> str:
+    """Return what must be mended before a text goes on, as sentences, or ""."""
+    found = blocking(findings)
+    if not found:
+        return ""
+    said = ["Preflight holds this text back.", *(o.said for o in found[:_MOST_NAMED])]
+    if (more := len(found) - _MOST_NAMED) > 0:
+        said.append(f"And {more} more: “Preflight”, on the text’s screen, lists all.")
+    return " ".join(said)
 
 
 def told(findings: list[Finding]) -> str:
@@ -110,18 +160,15 @@ def told(findings: list[Finding]) -> str:
 
 
 def _found(text: Text, by: RuleSet) -> list[Finding]:
-    return [
-        Finding(
-            code,
-            mark.severity or rule.severity,
-            mark.message,
-            mark.place,
-            text.words_at(mark.place),
-        )
-        for code, one in CHECKS.items()
-        if (rule := by[code]).severity != Severity.OFF
-        for mark in one.run(text, rule)
-    ]
+    found = []
+    for code, one in CHECKS.items():
+        rule = by[code]
+        for mark in one.run(text, rule) if rule.severity != Severity.OFF else ():
+            grave, place = mark.severity or rule.severity, mark.place
+            passage = text.passage_at(place) if grave == Severity.REASON else ""
+            words = text.words_at(place)
+            found.append(Finding(code, grave, mark.message, place, words, passage))
+    return found
 
 
 def _order(one: Finding) -> tuple[int, int, int, str]:

@@ -9,8 +9,8 @@ from datetime import timedelta
 
 from django.utils.formats import date_format
 
-from conditions import content, markup
-from editorial import clock, four_eyes, identity, limits, refusals
+from conditions import content
+from editorial import clock, four_eyes, identity, preflight, refusals
 from editorial.dossier import Dossier
 from editorial.models import SigningAttempt, SignOff, Summary, User
 from editorial.states import MOVES, Role, Status
@@ -70,33 +70,15 @@ def _assign(known: Dossier, by: User) -> str:
 
 
 def _submit_for_review(known: Dossier, by: User) -> str:
-    return " ".join(faults(known))
+    return " ".join(faults(known)) or preflight.holds_back(known.findings)
 
 
 def faults(known: Dossier) -> list[str]:
-    """Return what must be mended before a reviewer sees the text, one sentence each."""
-    found, summary, manuscript = [], known.summary, known.manuscript
-    if not summary.short_answer.strip():
-        found.append("Write the short answer.")
-    if not summary.body.strip():
-        found.append("Write the body.")
-    for name, check in (("short_answer", markup.check_short), ("body", markup.check)):
-        text = getattr(summary, name)
-        if why := limits.text_too_long(name, text):
-            found.append(why)
-            continue
-        try:
-            check(text)
-        except markup.MarkupError as error:
-            found.append(str(error))
-    if manuscript.unresolved:
-        keys = ", ".join(manuscript.unresolved)
+    """Return what must be mended before a check can be sure, one sentence each."""
+    found = list(known.unreadable)
+    if unresolved := known.manuscript.unresolved:
+        keys = ", ".join(unresolved)
         found.append(f"Add to the catalogue, or correct, the cited source: {keys}.")
-    if len(manuscript.sources) < summary.question.fewest_sources:
-        found.append(
-            f"Cite at least {summary.question.fewest_sources} of the catalogue’s "
-            f"sources in the body; it cites {len(manuscript.sources)}."
-        )
     return found
 
 
@@ -117,9 +99,17 @@ def _sign_off(known: Dossier, by: User) -> str:
             or four_eyes.own_words(known, by)
             or " ".join(faults(known))
             or _signed_already(known, by)
+            or _held_back(known)
         )
     except content.Altered as error:
         return f"An earlier edition was altered: {error} Tell the operator."
+
+
+def _held_back(known: Dossier) -> str:
+    """What was submitted is held back later on where a date in it lapsed since."""
+    if why := preflight.holds_back(known.findings):
+        return f"{why} Request changes, so that its writers can mend it."
+    return ""
 
 
 def locked_until(by: User) -> str:

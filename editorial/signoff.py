@@ -38,6 +38,7 @@ from editorial.models import (
     Summary,
     User,
 )
+from editorial.reasons import for_record, take
 from editorial.rules import MoveRefused
 from editorial.statement import Statement, said
 from editorial.workflow import lock, write
@@ -146,6 +147,7 @@ def _sign(row: Summary, by: User, content_sha256: str, statement: Statement) -> 
             "The text has changed since you opened it. Nothing was signed: "
             "read what changed, then sign."
         )
+    take(known, statement.reasons, by=by)
     signature = SignOff.objects.create(
         summary=row,
         edition_number=last.number + 1 if last else 1,
@@ -210,7 +212,7 @@ def _edition(
     last = given[-1]
     record = content.canonical(
         {
-            "schema": content.SCHEMA,
+            "schema": content.RECORD_SCHEMA,
             "address": page.address,
             "edition": last.edition_number,
             "content_sha256": manuscript.sha256,
@@ -220,6 +222,7 @@ def _edition(
             "evidence_searched_on": content.iso(row.evidence_searched_on),
             "signed_on": clock.local(last.signed_at).date().isoformat(),
             "review_due_on": content.iso(min(one.review_due_on for one in given)),
+            **for_record(Dossier(row)),
         }
     )
     edition = Edition.objects.create(

@@ -1,6 +1,7 @@
 """What a reviewer says with a signature, and what the record takes of it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,8 @@ SAID_BY_REVIEWERS = (
 class Statement:
     """What a reviewer says with the signature. `interests` is "" for none.
 
-    `evidence_searched_on` is the date that the reviewer's screen showed.
+    `evidence_searched_on` is the date that the reviewer's screen showed; `reasons` are
+    for findings that need one and have none, by the key of each.
     """
 
     interests: str
@@ -29,6 +31,7 @@ class Statement:
     review_due_on: date
     change_type: str = ""
     note: str = ""
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 def said(

@@ -4,7 +4,7 @@ Only this module saves a Summary; `writing`, `signoff` and `publishing` pass thr
 gate. Here too: the moves that send a text to review and back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 
@@ -15,6 +15,7 @@ from conditions import markup
 from editorial import accounts, clock, four_eyes, limits, locks, log, roles, rules
 from editorial.dossier import Dossier
 from editorial.models import Summary, User
+from editorial.reasons import take
 from editorial.rules import MoveRefused
 from editorial.states import HAND_OVER, MOVES, Role, Status
 
@@ -113,11 +114,19 @@ def assign(
 
 
 def submit_for_review(
-    summary: Summary, *, by: User, reason: str = "", seen: int | None = None
+    summary: Summary,
+    *,
+    by: User,
+    reason: str = "",
+    reasons: Mapping[str, str] | None = None,
+    seen: int | None = None,
 ) -> Summary:
-    """Hand the text to the reviewers; from then on it is locked for everyone."""
+    """Hand the text to the reviewers; from then on it is locked for everyone.
+
+    `reasons` are for findings that hold it back without one, by the key of each.
+    """
     with moving(summary, "submit_for_review", by=by, reason=reason, seen=seen) as row:
-        pass
+        take(Dossier(row), reasons or {}, by=by)
     return row
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.contrib.auth.models import Group
 from django.db import connection
+from django.test import override_settings
 
 from conditions.models import Condition, Question, Reviewer, Source
 from editorial import (
@@ -17,6 +18,7 @@ from editorial import (
     workflow,
     writing,
 )
+from editorial.dossier import Dossier
 from editorial.identity import Claim
 from editorial.manuscript import Manuscript, page_of
 from editorial.models import ReviewerAccount, Summary, User
@@ -34,6 +36,18 @@ BODY = (
     "- physiotherapy keeps joints moving\n"
     "- surgery can help when the bone has a clear edge [@pmid:11784876; @gard-poh]"
 )
+# A text in which the real rules find nothing that blocks; the second needs a reason.
+SOUND_SHORT = (
+    "Progressive osseous heteroplasia (POH) is a rare condition. With it, soft parts "
+    "of the body turn into bone. Research looks at a gene called *GNAS*."
+)
+SOUND = (
+    "## What is known\n\n"
+    "Most people with POH inherit the changed copy from their father [@pmid:11784876]."
+)
+DOSE = "A study gave 5 mg of it to some of them [@gard-poh]."
+DOSED = f"{SOUND}\n\n{DOSE}"
+WHY = "The dose is the study’s, and the sentence tells nobody to take it."
 
 
 def make_user(username, *roles, name="", superuser=False, staff=True):
@@ -177,6 +191,18 @@ class Desk:
             text=self.text(body, **fields),
         )
 
+    def sound(self, body=SOUND, **fields):
+        return self.draft(body, short=SOUND_SHORT, **fields)
+
+    def reasoned(self):
+        """A text in review that a reason was written for, by the real rules."""
+        with override_settings(PREFLIGHT_RULES=""):
+            summary = self.sound(DOSED)
+            workflow.submit_for_review(
+                summary, by=self.writer, reasons=reasons_for(summary)
+            )
+        return fresh(summary)
+
     def in_review(self, **fields):
         return workflow.submit_for_review(self.draft(**fields), by=self.writer)
 
@@ -228,6 +254,7 @@ def sign(
     days=300,
     change_type="new_evidence",
     note="Added the long-term results.",
+    reasons=None,
 ):
     """Sign what is there now, unless told another hash."""
     return signoff.sign_off(
@@ -241,8 +268,14 @@ def sign(
             review_due_on=clock.today() + timedelta(days=days),
             change_type=change_type,
             note=note,
+            reasons=reasons or {},
         ),
     )
+
+
+def reasons_for(summary, words=WHY):
+    """A reason for each finding that needs one and has none."""
+    return {one.key: words for one in Dossier(summary).unreasoned}
 
 
 def fresh(summary):

@@ -77,6 +77,12 @@ def visiting():
 
 
 @pytest.fixture
+def real_rules(settings):
+    """Preflight as a site has it; else no check holds the tests' tiny texts back."""
+    settings.PREFLIGHT_RULES = ""
+
+
+@pytest.fixture
 def no_database(django_db_blocker, tmp_path):
     """The database is away; the value is a word of its address."""
     kept = connections["default"]

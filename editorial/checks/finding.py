@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
+from django.utils.text import Truncator
+
+from conditions import content
 
 
 class Severity(TextChoices):
@@ -50,13 +53,35 @@ class Mark:
 
 @dataclass(frozen=True)
 class Finding:
-    """A mark, under the code of its check, with the words that it stands on."""
+    """A mark, under the code of its check, with the words that it stands on.
+
+    `passage` is the sentence around them, or the whole field where no words are marked;
+    only of a finding that needs a reason.
+    """
 
     code: str
     severity: Severity
     message: str
     place: Place
     words: str
+    passage: str = ""
+
+    @property
+    def key(self) -> str:
+        """What a reason for it is kept under, wherever its passage moves to."""
+        return key(self.code, self.words, self.passage)
+
+    @property
+    def at(self) -> str:
+        """Where it stands: its words as a quote, else what its field is called."""
+        if not self.words:
+            return "" if self.place == WHOLE else self.place.label
+        return f"{self.place.label}, “{Truncator(self.words).chars(60)}”"
+
+    @property
+    def said(self) -> str:
+        """Where it stands and what to do, as sentences for a refusal."""
+        return f"{self.at}: {self.message}" if self.at else self.message
 
     def as_json(self) -> dict[str, str | int]:
         """Return the finding in plain values, as reports and scripts take it."""
@@ -69,3 +94,8 @@ class Finding:
             "end": self.place.end,
             "words": self.words,
         }
+
+
+def key(code: str, words: str, passage: str) -> str:
+    """Return 16 digits that stand for a check, the words at fault and their passage."""
+    return content.sha256("\0".join((code, words, passage)))[:16]

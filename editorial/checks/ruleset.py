@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from conditions import content
 from editorial.checks.finding import Severity
 
 OURS = Path(__file__).with_name("rules.toml")
@@ -45,6 +46,22 @@ class Rule:
 
 
 RuleSet = Mapping[str, Rule]
+
+
+@cache
+def sha256(adjusted: str = "") -> str:
+    """Return the hash of the rules that `rules` returns, whatever file said them."""
+    every = {
+        code: {"severity": rule.severity.value, **rule.values}
+        for code, rule in rules(adjusted).items()
+    }
+    return content.sha256(content.canonical(every))
+
+
+def switched_off(adjusted: str = "") -> list[str]:
+    """Return the codes of the checks that a file of rules switches off."""
+    off = Severity.OFF
+    return [code for code, rule in rules(adjusted).items() if rule.severity == off]
 
 
 @cache

@@ -153,6 +153,18 @@ class Text:
         source = {"short_answer": self.short_answer, "body": self.body}.get(place.field)
         return source[place.start : place.end] if source else ""
 
+    def passage_at(self, place: Place) -> str:
+        """Return the sentences that a place stands in, else its whole field."""
+        if place.end:
+            near = (s for s in self.sentences if s.field == place.field)
+            return " ".join(s.words for s in near if _overlap(s.place(), place))
+        fields = {"short_answer": self.short_answer, "body": self.body}
+        return fields.get(place.field, f"{self.short_answer}\n\n{self.body}")
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return one.start < other.end and other.start < one.end
+
 
 def _parted(field: str, runs: list[Run]) -> Iterator[Sentence]:
     for run in runs:

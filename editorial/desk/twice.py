@@ -125,10 +125,13 @@ def _written(row, move, by):
 
 def _stands(row, name, reason, said):
     """Return a move's keywords, read back from what it wrote."""
+    given = said.get("reasons") or {}
+    written = Dossier(row).reasons if given else {}
     searched = said.get("evidence_searched_on")  # empty, it left the date as it was
     act = Dossier(row).last_act if name in ("withdraw", "reinstate") else None
     return {
         "reason": reason,
+        "reasons": {key: written[key].reason for key in given if key in written},
         "note": act.note if act else reason,
         "reviewer": row.assigned_reviewer,
         "at": row.publish_not_before,

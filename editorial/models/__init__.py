@@ -10,6 +10,7 @@ from editorial.models.signing import (
     Schedule,
     SigningAttempt,
     SignOff,
+    WrittenReason,
 )
 from editorial.models.summary import Drafting, Summary
 
@@ -26,4 +27,5 @@ __all__ = (
     "SigningAttempt",
     "Summary",
     "User",
+    "WrittenReason",
 )

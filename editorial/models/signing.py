@@ -95,6 +95,29 @@ class SigningAttempt(models.Model):
         return f"{self.by} at {self.at}"
 
 
+class WrittenReason(WrittenOnce):
+    """Why a text goes on as it is, written against one finding of preflight.
+
+    It stands while the same check finds the same words in the same passage.
+    """
+
+    summary = models.ForeignKey(
+        Summary, on_delete=models.PROTECT, related_name="written_reasons"
+    )
+    revision = models.PositiveIntegerField()
+    code = models.CharField(max_length=16)
+    field = models.CharField("where it stood", max_length=16)
+    words = models.TextField("words at fault", blank=True)
+    passage = models.TextField(help_text="The sentence or the field that they are in.")
+    message = models.TextField("what preflight said")
+    reason = models.TextField()
+    by = _person()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.by} on {self.code} in {self.summary}: {self.reason}"
+
+
 class Schedule(models.Model):
     """When a signed edition becomes public, and on whose word."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from editorial import publishing, signoff, workflow, writing
+from editorial.dossier import Dossier
 from editorial.identity import Claim
 from editorial.manuscript import Manuscript
 from editorial.models import Summary, User
@@ -61,8 +62,14 @@ def assign(room: Newsroom, name: str, by: User, reviewer: str) -> None:
     workflow.assign(room.now(name), by=by, reviewer=room.users[reviewer])
 
 
-def submit(room: Newsroom, name: str, by: User) -> None:
-    workflow.submit_for_review(room.now(name), by=by)
+def submit(
+    room: Newsroom, name: str, by: User, reasons: dict[str, str] | None = None
+) -> None:
+    """Hand a text in; `reasons` are by the code of the check that asks for each."""
+    row = room.now(name)
+    asked = Dossier(row).unreasoned
+    given = {one.key: reasons[one.code] for one in asked} if reasons else {}
+    workflow.submit_for_review(row, by=by, reasons=given)
 
 
 def request_changes(room: Newsroom, name: str, by: User, note: str) -> None:

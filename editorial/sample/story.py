@@ -50,6 +50,11 @@ TO_READERS = (
     "We took this page down because one of its counts needs to be checked with its "
     "source. It will come back when a medical reviewer has signed it again."
 )
+# Why a short answer stays that preflight calls hard to read.
+LONG_NAMES = {
+    "P14": "The names of the condition and of the medicine make the grade. Both must "
+    "stand, and the sentences are short."
+}
 TRIGGERS = "Readers ask what sets off extra bone."
 
 ACTS = (
@@ -81,7 +86,7 @@ ACTS = (
     ("2026-11-12 15:35", WRITER2, submit, "fop-research"),
     ("2026-11-12 16:10", WRITER, start, "poh-how-common"),
     ("2026-11-12 16:15", WRITER, submit, "poh-how-common"),
-    ("2026-11-13 08:40", WRITER2, submit, "fop-treatment"),
+    ("2026-11-13 08:40", WRITER2, submit, "fop-treatment", LONG_NAMES),
     ("2026-11-13 09:30", REVIEWER, sign, "fop-what-is-it", "2029-11-13"),
     ("2026-11-13 09:50", REVIEWER, sign, "poh-how-common", "2029-11-13"),
     ("2026-11-13 10:20", WRITER2, start, "poh-what-is-it"),

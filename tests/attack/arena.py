@@ -78,7 +78,7 @@ def newsroom():
         with pytest.raises(signoff.NotIdentified):
             sign(again, by=desk.reviewer, password="guess")
     desk.question = others[1]
-    draft = desk.draft()
+    draft = workflow.recall(desk.reasoned(), by=desk.writer, reason="A slip.")
     desk.question = first
     return SimpleNamespace(desk=desk, withdrawn=withdrawn, ready=again, draft=draft)
 

@@ -6,7 +6,13 @@ from simple_history.models import registered_models
 
 from conditions.write_once import History
 from editorial import guards
-from editorial.models import LostText, RefusedSigning, SignOff, Summary
+from editorial.models import (
+    LostText,
+    RefusedSigning,
+    SignOff,
+    Summary,
+    WrittenReason,
+)
 from tests.attack.paths import HISTORY, no_such_way
 
 RECORDED = set(registered_models.values())
@@ -55,7 +61,7 @@ def no_inline(world):
 def children_are_kept(world):
     """What belongs to a text is written once; none of it is text that readers see."""
     children = {one.related_model for one in pointing_at(Summary)}
-    assert children == {SignOff, LostText, RefusedSigning}
+    assert children == {SignOff, LostText, RefusedSigning, WrittenReason}
     assert children < set(guards.kept_models())
 
 

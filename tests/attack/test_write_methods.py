@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from conditions.models import Edition, Page
 from conditions.write_once import RefusedWrite
 from editorial import guards
-from editorial.models import LostText, RefusedSigning, Summary
+from editorial.models import LostText, RefusedSigning, Summary, WrittenReason
 from tests.attack.conftest import TRIED
 from tests.builders import settle
 
@@ -95,6 +95,7 @@ GROWS = [
     *(model for model in guards.kept_models() if "historical" in model._meta.db_table),
     RefusedSigning,
     LostText,
+    WrittenReason,
 ]
 GROWS.remove(Summary.history.model)
 MODELS = [Summary, Page, Edition, Summary.history.model]

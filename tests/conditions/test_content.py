@@ -132,12 +132,18 @@ def test_a_value_without_a_single_form_is_refused(value):
         content.canonical(value)
 
 
+SHAPES = {1: frozenset({"schema", "a"}), 2: frozenset({"schema", "a", "b"})}
+
+
 def read(text, signed=None):
-    return content.read(text, content.sha256(signed or text), frozenset({"a"}))
+    return content.read(text, content.sha256(signed or text), SHAPES)
 
 
-def test_what_was_written_is_read_back():
-    assert read(content.canonical({"a": ["ä", 1, None]})) == {"a": ["ä", 1, None]}
+@pytest.mark.parametrize("more", [{"schema": 1}, {"schema": 2, "b": "an addition"}])
+def test_what_was_written_is_read_back_by_each_schema(more):
+    value = {"a": ["ä", 1, None], **more}
+
+    assert read(content.canonical(value)) == value
 
 
 def test_bytes_without_their_hash_are_not_read():
@@ -145,14 +151,20 @@ def test_bytes_without_their_hash_are_not_read():
         read('{"a":1}', signed='{"a":2}')
 
 
-@pytest.mark.parametrize("text", ["{}", '{"b":1}', '{"a":1,"b":1}', "[]", "1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("{}", '{"a":1}', "[]", "1", "null", '{"a":1,"schema":[]}'),
+        *('{"a":1,"schema":2}', '{"a":1,"b":1,"schema":1}', '{"a":1,"schema":3}'),
+    ],
+)
 def test_bytes_of_another_shape_are_not_read(text):
-    with pytest.raises(content.Altered, match="not of schema 1"):
+    with pytest.raises(content.Altered, match="no schema that this site knows"):
         read(text)
 
 
 def test_what_is_composed_has_the_shape_that_is_read():
-    assert content.compose(**parts()).keys() == content.CONTENT
+    assert content.compose(**parts()).keys() == content.CONTENT[content.SCHEMA]
 
 
 def test_a_fingerprint_is_twelve_digits_in_groups():

@@ -4,7 +4,13 @@ from simple_history.models import registered_models
 
 from conditions.models import Condition, Edition, Page, Publication, Question, Source
 from conditions.write_once import UNRECORDED_WRITES, RefusedWrite, WrittenOnce
-from editorial.models import LostText, RefusedSigning, SignOff, Summary
+from editorial.models import (
+    LostText,
+    RefusedSigning,
+    SignOff,
+    Summary,
+    WrittenReason,
+)
 from tests.builders import Desk
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +40,7 @@ def test_every_method_of_a_queryset_is_a_read_a_recorded_write_or_refused():
     "model",
     [
         *(Summary, Condition, Question, Source, Page),
-        *(Edition, Publication, SignOff, RefusedSigning, LostText),
+        *(Edition, Publication, SignOff, RefusedSigning, LostText, WrittenReason),
     ],
 )
 def test_a_write_without_a_record_is_refused(model, name):
@@ -92,5 +98,6 @@ def test_a_row_written_once_is_not_deleted():
 
 
 def test_every_kept_model_is_guarded_by_its_base():
-    for model in (Edition, Publication, SignOff, RefusedSigning, LostText):
+    kept = (Edition, Publication, SignOff, RefusedSigning, LostText, WrittenReason)
+    for model in kept:
         assert issubclass(model, WrittenOnce)

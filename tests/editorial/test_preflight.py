@@ -10,10 +10,11 @@ from conditions.models import Condition
 from editorial import preflight
 from editorial.checks.finding import Severity
 from editorial.checks.ruleset import rules
+from editorial.manuscript import Manuscript
 from tests.builders import Desk
 from tests.editorial.checks.building import text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_rules")]
 BODY = "There is no cure [@pmid:1]. It is a miracle [@pmid:11784876]."
 
 
@@ -54,7 +55,7 @@ def test_what_is_found_is_counted_in_one_line():
 
 
 def test_a_summary_is_looked_at_with_its_condition_and_sources(summary):
-    looked = preflight.of(summary)
+    looked = preflight.of(Manuscript(summary))
 
     assert looked.subject.name == summary.condition.name
     assert {one.key for one in looked.sources} == {"pmid:11784876"}

@@ -59,7 +59,7 @@ def test_a_summary_that_moved_on_refuses_the_same_move_again(desk):
         ("One that is not there [@pmid:1].", "Add to the catalogue.*pmid:1"),
     ],
 )
-def test_a_text_with_a_fault_is_not_submitted(desk, body, sentence):
+def test_a_text_with_a_fault_is_not_submitted(desk, real_rules, body, sentence):
     with pytest.raises(MoveRefused, match=sentence):
         workflow.submit_for_review(desk.draft(body=body), by=desk.writer)
 

@@ -48,6 +48,10 @@ def populate():
     desk.sign(desk.in_review())
     other.community_name = "The Other Society"
     catalogue.save(other, by=desk.editor)
+    desk.question = make_question(
+        desk.editor, slug="is", pattern="What is {condition}?"
+    )
+    desk.reasoned()
     _account_with_a_past()
     log.enter("looked_at", by=desk.editor)
     return desk

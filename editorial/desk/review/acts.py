@@ -9,6 +9,7 @@ from typing import Any
 
 from editorial import publishing, workflow, writing
 from editorial.desk.review import move_forms as forms
+from editorial.desk.review.reason_fields import Submit
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Act:
 ACTS = {
     "submit_for_review": Act(
         workflow.submit_for_review,
-        forms.OptionalReason,
+        Submit,
         "The medical reviewers read it next. Until they answer, or until you recall "
         "it, the text is locked for everyone, for you too.",
         "Submitted for review.",

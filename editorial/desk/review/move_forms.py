@@ -73,6 +73,11 @@ class MoveForm(forms.Form):
     def ask(self, summary: Summary, user: User) -> None:
         """Fit the fields to the summary and to who is asked."""
 
+    @property
+    def other_fields(self) -> list[forms.BoundField]:
+        """What is typed beside the reasons for findings, which few verbs ask for."""
+        return self.visible_fields()
+
 
 class OptionalReason(MoveForm):
     reason = Words("Reason, if there is something to say", help_text="For colleagues.")

@@ -15,10 +15,12 @@ from editorial import identity, roles, rules
 from editorial.desk import frame, twice
 from editorial.desk.review import (
     changes,
+    checked,
     moves,
     notices,
     passages,
     passkey,
+    shown,
     signing,
 )
 from editorial.desk.review.acts import ACTS
@@ -68,27 +70,28 @@ def _sign(request, summary):
     form = signing.blank_or(request.POST, Dossier(summary), by=request.user)
     if not form.is_valid():
         return ""
-    shown, answer = request.POST.get("content_sha256", ""), form.cleaned_data
+    sha256, answer = request.POST.get("content_sha256", ""), form.cleaned_data
     return signing.sign(
         form,
         summary,
         by=request.user,
-        content_sha256=shown,
+        content_sha256=sha256,
         evidence=request.POST.get("evidence", ""),
-        passkey=passkey.answered(request, summary, answer.get("passkey"), shown),
+        passkey=passkey.answered(request, summary, answer.get("passkey"), sha256),
     )
 
 
 def _screen(site, request, summary, error):
     known, user = Dossier(summary), request.user
     posted = request.POST if request.method == "POST" else None
-    moved = bool(posted) and not signing.shows(posted, summary, known.manuscript)
+    moved = bool(posted) and not shown.shows(posted, summary, known.manuscript)
     context = {
         **site.each_context(request),
         "title": str(summary),
         "summary": summary,
         "known": known,
         "faults": rules.faults(known),
+        "checked": checked.of(known),
         "error": error or (MOVED if moved else ""),
         "moved": _moved(posted, known) if moved else None,
         **_text(known),
@@ -130,8 +133,8 @@ def _moves(known, user, signs):
 
 def _moved(posted, known):
     """Return what differs between the text on the screen and the text now."""
-    shown = signing.shown_before(posted)
-    parts = changes.against(shown, known.manuscript.content) if shown else []
+    before = shown.shown_before(posted)
+    parts = changes.against(before, known.manuscript.content) if before else []
     return passages.changed(parts, known.manuscript.content)
 
 

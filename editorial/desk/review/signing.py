@@ -5,7 +5,6 @@ Hands what was typed to `signoff.sign_off`, which alone decides and signs.
 
 from django import forms
 from django.conf import settings
-from django.core import signing as tokens
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
@@ -14,7 +13,9 @@ from conditions import content
 from editorial import clock, identity, limits, signoff, statement
 from editorial.desk import twice
 from editorial.desk.people.entrance_forms import Answer, code
+from editorial.desk.review import shown
 from editorial.desk.review.move_forms import Day, Words
+from editorial.desk.review.reason_fields import AsksReasons
 from editorial.dossier import Dossier
 from editorial.identity import Claim
 from editorial.models import ChangeType
@@ -22,11 +23,10 @@ from editorial.rules import MoveRefused
 from editorial.signoff import ATTESTATION
 from editorial.statement import Statement
 
-SALT = "the text that a review screen showed"
 NONE, DECLARED = "none", "declared"
 
 
-class SigningForm(forms.Form):
+class SigningForm(AsksReasons, forms.Form):
     """What a reviewer says with the signature; nothing is chosen for them."""
 
     change_type = forms.ChoiceField(
@@ -78,10 +78,12 @@ class SigningForm(forms.Form):
     one_time_code = code("A code from your app, or a recovery code", required=False)
     passkey = Answer(required=False)
 
-    def __init__(self, data=None, *, kind, summary, second_factor):
-        self.summary, latest = summary, statement.latest_review_due(summary)
+    def __init__(self, data=None, *, kind, known, second_factor):
+        self.summary = known.summary
+        latest = statement.latest_review_due(self.summary)
         initial = {"review_due_on": latest}
         super().__init__(data, label_suffix="", initial=initial)
+        self.ask_reasons(known, anew=False)
         self.fields["review_due_on"].widget.attrs["max"] = latest.isoformat()
         if not second_factor:
             del self.fields["one_time_code"], self.fields["passkey"]
@@ -126,6 +128,7 @@ class SigningForm(forms.Form):
             review_due_on=said["review_due_on"],
             change_type=said.get("change_type", ""),
             note=said["note"],
+            reasons=self.reasons,
         )
 
 
@@ -135,7 +138,7 @@ def blank_or(data, known, *, by):
         data,
         second_factor=identity.has_second_factor(by),
         kind=statement.change_type(known.newest, known.manuscript.sha256),
-        summary=known.summary,
+        known=known,
     )
 
 
@@ -199,7 +202,7 @@ def panel(form, known, why, *, by):
         "content_sha256": manuscript.sha256,
         "evidence": content.iso(summary.evidence_searched_on),
         "fingerprint": content.fingerprint(manuscript.sha256),
-        "shown": tokens.dumps(manuscript.content, salt=SALT, compress=True),
+        "shown": shown.sealed(manuscript),
     }
 
 
@@ -229,20 +232,3 @@ def _outcome(known, *, last_one):
     if not settings.PUBLISH_ON_SIGN_OFF:
         return "Sign", "An editor publishes it after you sign."
     return "Sign and publish", "Readers see it at once."
-
-
-def shows(data, summary, manuscript):
-    """Say whether the screen that was posted showed the text as it stands now."""
-    now = (manuscript.sha256, content.iso(summary.evidence_searched_on))
-    return (data.get("content_sha256"), data.get("evidence")) == now
-
-
-def shown_before(data):
-    """Return the content that the screen showed when it was posted, else None.
-
-    Sealed by this site, so that it is what was shown and nothing else.
-    """
-    try:
-        return tokens.loads(data.get("shown", ""), salt=SALT)
-    except tokens.BadSignature:
-        return None

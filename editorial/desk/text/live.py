@@ -33,7 +33,8 @@ def show(request, pk):
             "cited": render_to_string("editorial/summary/_cited.html", {"typed": now}),
             "found": now.found,
             "findings": render_to_string(
-                "editorial/summary/_findings.html", {"findings": now.findings}
+                "editorial/summary/_findings.html",
+                {"checked": now.checked, "leads": True},
             ),
             "standing": _standing(request, summary),
         }

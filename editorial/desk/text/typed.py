@@ -7,7 +7,8 @@ from functools import cached_property
 from conditions import markup, typesetting
 from conditions.models import Source, SourceKind
 from editorial import limits, preflight, readability
-from editorial.desk.review import changes
+from editorial.desk.review import changes, checked
+from editorial.dossier import standing
 from editorial.manuscript import Manuscript
 from editorial.models import Summary
 
@@ -119,6 +120,11 @@ class Typed:
                 evidence_searched_on=draft.evidence_searched_on,
             )
         )
+
+    @property
+    def checked(self):
+        """Each finding, with the reason that stands for it."""
+        return checked.paired(self.findings, standing(self.draft, self.findings))
 
     @property
     def found(self):

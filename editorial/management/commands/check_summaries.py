@@ -13,6 +13,7 @@ from editorial.checks.ruleset import BadRules
 from editorial.importing import files
 from editorial.importing.draft import ImportProblem
 from editorial.importing.unread import text_of
+from editorial.manuscript import Manuscript
 from editorial.models import Summary
 
 Looked = tuple[
@@ -76,7 +77,7 @@ def _summaries() -> Iterator[Looked]:
     for summary in rows.order_by("condition__slug", "question__slug").iterator(500):
         name = f"{summary.condition.slug}/{summary.question.slug}"
         try:
-            yield name, preflight.look(preflight.of(summary)), ""
+            yield name, preflight.look(preflight.of(Manuscript(summary))), ""
         except markup.MarkupError as error:
             yield name, [], str(error)
         except BadRules as error:

@@ -164,9 +164,9 @@ def test_sources_are_listed_with_their_links(desk, look):
 
 
 def test_faults_of_a_draft_are_named(desk, look):
-    page = words(look(desk.draft(body="Nothing cited."), desk.writer))
+    page = words(look(desk.draft(body="One that is not there [@pmid:1]."), desk.writer))
 
-    assert "Look at this first Cite at least 1 of the catalogue’s sources" in page
+    assert "Look at this first Add to the catalogue, or correct" in page
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,45 @@
+"""What preflight finds in a text, as the desk shows it: each with its reason, if any.
+
+Reads only.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from conditions import content
+from editorial import preflight
+from editorial.checks import ruleset
+from editorial.checks.finding import Finding, Severity
+from editorial.models import WrittenReason
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A finding, and the reason that stands for it."""
+
+    finding: Finding
+    reason: WrittenReason | None
+
+
+def of(known):
+    """Return what a reviewer sees before they sign: what counts, then the warnings.
+
+    None while no check can read the text.
+    """
+    if known.unreadable:
+        return None
+    every = paired(known.findings, known.reasons)
+    adjusted = settings.PREFLIGHT_RULES
+    return {
+        "told": preflight.told(known.findings),
+        "grave": [one for one in every if one.finding.severity != Severity.WARNS],
+        "warnings": [one for one in every if one.finding.severity == Severity.WARNS],
+        "rules": content.fingerprint(ruleset.sha256(adjusted)),
+        "off": ruleset.switched_off(adjusted),
+    }
+
+
+def paired(findings, reasons):
+    """Return each finding with its reason, given reasons by the keys of findings."""
+    return [Shown(one, reasons.get(one.key)) for one in findings]
