@@ -30,7 +30,7 @@ def unguarded_desk():
 
 
 def populate():
-    """Write editions, withdrawals, two signatures, refusals, lost texts, edits."""
+    """Write editions, withdrawals, two signatures, reasons, lost texts, edits."""
     desk = Desk()
     second = make_reviewer("noor", "Noor Aziz")
     _page_with_a_past(desk)
@@ -43,15 +43,11 @@ def populate():
         signatures_required=2,
     )
     desk.question = careful
-    desk.sign(desk.sign(desk.in_review()), by=second)
+    desk.sign(desk.sign(desk.reasoned()), by=second)
     desk.condition = other
     desk.sign(desk.in_review())
     other.community_name = "The Other Society"
     catalogue.save(other, by=desk.editor)
-    desk.question = make_question(
-        desk.editor, slug="is", pattern="What is {condition}?"
-    )
-    desk.reasoned()
     _account_with_a_past()
     log.enter("looked_at", by=desk.editor)
     return desk
