@@ -5,7 +5,10 @@ from datetime import UTC, datetime
 from tests.browser.looking import HEIGHT, take_picture
 
 POH = "/conditions/progressive-osseous-heteroplasia"
-SHORT = "Doctors look at the skin, at X-ray pictures and at the *GNAS* gene."
+SHORT = (
+    "Progressive osseous heteroplasia (POH) is found by looking. Doctors look at the "
+    "skin, at X-ray pictures and at the *GNAS* gene."
+)
 ALWAYS = "Bone in the skin from early childhood is the first sign"
 USUALLY = "Bone in the skin from early childhood is usually the first sign"
 BODY = f"""## What doctors look at

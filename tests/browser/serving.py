@@ -61,6 +61,7 @@ def demonstration(folder, host="127.0.0.1", **settings):
         "EMAIL_URL": "console:",
         "LOG_LEVEL": "WARNING",
         "PORT": str(port),
+        "PREFLIGHT_RULES": "",
         "PYTHONUNBUFFERED": "1",
         "REQUIRE_SECOND_FACTOR": "off",
         "SECRET_KEY": secrets.token_urlsafe(50),

@@ -54,7 +54,11 @@ def test_every_button_of_a_texts_way_pressed_twice(at, scripts):
     writer.choose("Question", "How is … diagnosed?")
     twice(writer, "Start", "Started. Now write the answer.")
     path = writer.page.url.removesuffix("/change/")
-    fields(writer, Short_answer="On pictures.", Body="On X-ray pictures [@gard-poh].")
+    short = (
+        f"{name.capitalize()} is found on pictures. Doctors look at X-ray pictures of "
+        "the bones, and at how the bones have grown over the years."
+    )
+    fields(writer, Short_answer=short, Body="On X-ray pictures [@gard-poh].")
     twice(writer, "Save", "Saved.")
     writer.open(f"{path}/history/1/")
     twice(writer, "Restore this text", "Restored the text of revision 1.")

@@ -6,9 +6,11 @@ from collections import Counter
 import pytest
 from django.apps import apps
 from django.db import transaction
+from django.test import override_settings
 
 from conditions.models import Page, Publication
-from editorial import clock, guards, verifying, writing
+from editorial import clock, guards, preflight, verifying, writing
+from editorial.dossier import Dossier
 from editorial.models import ReviewerAccount, Schedule, SignOff, Summary, User
 from editorial.states import Status
 from tests.editorial.test_demo import run
@@ -16,8 +18,11 @@ from tests.editorial.test_demo import run
 
 @pytest.fixture(scope="module")
 def filled(django_db_setup, django_db_blocker):
+    # By the real rules: what is submitted is not held back, or has a reason.
     with django_db_blocker.unblock(), transaction.atomic():
-        yield run()
+        with override_settings(PREFLIGHT_RULES=""):
+            told = run()
+        yield told
         transaction.set_rollback(True)
 
 
@@ -39,6 +44,22 @@ def page(abbreviation, question):
     return Page.objects.get(
         condition__abbreviation=abbreviation, question__slug=question
     )
+
+
+def test_demo_shows_a_reason_in_the_record_of_a_signature(demonstration):
+    (reason,) = page("FOP", "treatment").live_edition.read_record()["reasons"]
+
+    assert (reason["code"], reason["by"]) == ("P14", "Lena Okafor")
+
+
+def test_demo_shows_one_draft_that_preflight_holds_back(demonstration, real_rules):
+    held = [
+        summary.question.slug
+        for summary in Summary.objects.filter(set_aside=False)
+        if preflight.blocking(Dossier(summary).findings)
+    ]
+
+    assert held == ["diagnosis"]
 
 
 def everything():

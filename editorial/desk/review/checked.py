@@ -32,12 +32,22 @@ def of(known):
     every = paired(known.findings, known.reasons)
     adjusted = settings.PREFLIGHT_RULES
     return {
-        "told": preflight.told(known.findings),
+        "told": _told(known),
         "grave": [one for one in every if one.finding.severity != Severity.WARNS],
         "warnings": [one for one in every if one.finding.severity == Severity.WARNS],
         "rules": content.fingerprint(ruleset.sha256(adjusted)),
         "off": ruleset.switched_off(adjusted),
     }
+
+
+def _told(known):
+    """Return what is found, apart from what a reason stands for."""
+    given = len(known.reasons)
+    left = [one for one in known.findings if one.key not in known.reasons]
+    said = [] if given and not left else [preflight.told(left)]
+    if given:
+        said.append(f"{given} {'reason is' if given == 1 else 'reasons are'} written.")
+    return " ".join(said)
 
 
 def paired(findings, reasons):

@@ -176,7 +176,7 @@ def test_it_asks_the_database_seldom(client, desk, summary, django_assert_num_qu
         client.post(live(summary), {"body": BODY, "against": 1})
 
 
-def test_what_preflight_finds_is_told_with_its_place(send):
+def test_what_preflight_finds_is_told_with_its_place(send, real_rules):
     body = "There is no cure. Words here [@pmid:11784876]."
     now = send(body=body).json()
 
@@ -192,7 +192,7 @@ def test_a_faulty_text_is_not_looked_at_by_preflight(send):
     assert now["findings"].strip() == ""
 
 
-def test_words_that_are_marked_are_shown_as_words(send):
+def test_words_that_are_marked_are_shown_as_words(send, real_rules):
     now = send(body='You should take "<b onclick=x>10 mg</b>" now.').json()
 
     assert "<b" not in now["findings"]
