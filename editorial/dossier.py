@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from conditions.models import Edition, Page, Publication, PublicationKind
-from editorial import preflight, roles
+from editorial import preflight, roles, threads
 from editorial.checks.finding import Finding, key
 from editorial.manuscript import Manuscript, editions_of, page_of
 from editorial.models import ReviewerAccount, SignOff, Summary, User, WrittenReason
@@ -109,6 +109,11 @@ class Dossier:
             else 1,
         )
         return list(given.select_related("signer").order_by("pk"))
+
+    @cached_property
+    def threads(self) -> list[threads.Thread]:
+        """What colleagues said of the text, each with what was done with it."""
+        return threads.of(self.summary)
 
     def roles_of(self, user: User) -> frozenset[Role]:
         """Return the roles of somebody who asks about this summary."""

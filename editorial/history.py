@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from conditions.models import Publication
-from editorial import telling
+from editorial import telling, threads
 from editorial.manuscript import page_of
 from editorial.models import LostText, RefusedSigning, SignOff, Summary
 from editorial.states import Status
@@ -27,7 +27,7 @@ class Event:
     colleagues, `note` what readers were told.
     """
 
-    kind: str  # revision, signature, publication, refusal or kept
+    kind: str  # revision, signature, publication, refusal, kept or comment
     at: datetime
     who: str
     what: str
@@ -57,6 +57,7 @@ def timeline(summary: Summary) -> list[Event]:
         *(_publication(row, standing_at) for row in publications if row not in told),
         *_refusals(summary, standing_at),
         *_kept(summary, standing_at),
+        *(Event(kind="comment", **said) for said in threads.told(summary, standing_at)),
     )
     return sorted((*revisions, *others), key=_order, reverse=True)
 

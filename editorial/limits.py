@@ -11,6 +11,8 @@ REASON, WITHDRAWAL_NOTE = 5_000, 5_000
 NOTE, DRAFTING_NOTE, INTERESTS = 300, 300, 1_000
 WRITTEN_REASON = 500
 BIOGRAPHY = 5_000
+# Of a comment, which is about a passage and no essay; and of what it would put there.
+COMMENT, QUOTE, SUGGESTION = 3_000, 1_000, 2_000
 # Synonyms, genes and identifiers of one condition.
 ITEMS, ITEM = 100, 300
 TEXTS = {"short_answer": SHORT_ANSWER, "body": BODY}

@@ -10,7 +10,7 @@ from datetime import timedelta
 from django.utils.formats import date_format
 
 from conditions import content
-from editorial import clock, four_eyes, identity, preflight, refusals
+from editorial import clock, four_eyes, identity, preflight, refusals, threads
 from editorial.dossier import Dossier
 from editorial.models import SigningAttempt, SignOff, Summary, User
 from editorial.states import MOVES, Role, Status
@@ -100,6 +100,7 @@ def _sign_off(known: Dossier, by: User) -> str:
             or " ".join(faults(known))
             or _signed_already(known, by)
             or _held_back(known)
+            or threads.why_not_signed(known.threads)
         )
     except content.Altered as error:
         return f"An earlier edition was altered: {error} Tell the operator."

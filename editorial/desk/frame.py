@@ -64,6 +64,7 @@ def _tabs(summary, here):
         for name, label in (
             ("change", "Text"),
             ("review", "Review"),
+            ("comments", "Comments"),
             ("history", "History"),
         )
     ]

@@ -41,6 +41,8 @@ WHAT = {
     "editorial_summary_add": "a summary to start",
     "editorial_summary_change": "the text of a summary",
     "editorial_summary_review": "a sign-off",
+    "editorial_summary_comments": "a comment",
+    "editorial_summary_comment": "what to do with a comment",
     "editorial_summary_restore": "an old text to restore",
     "editorial_user_add": "an invitation",
     "editorial_user_change": "what to do with an account",

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from editorial import clock, roles
 from editorial.desk import filters, listing, rows
 from editorial.desk.catalogue import left_behind
-from editorial.desk.review import moves, reviewing, timeline
+from editorial.desk.review import comments, moves, reviewing, timeline
 from editorial.desk.site import roles_here
 from editorial.desk.text import citing, kept, live, starting, writing
 from editorial.models import Summary
@@ -95,6 +95,7 @@ class SummaryAdmin(listing.ListAdmin):
         return [
             *moves.urls(site),
             *reviewing.urls(site),
+            *comments.urls(site),
             *kept.urls(site),
             *live.urls(site),
             *citing.urls(site),

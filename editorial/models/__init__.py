@@ -1,6 +1,7 @@
 """The newsroom's tables: people, working summaries, and what was signed of them."""
 
 from editorial.models.cache import CacheEntry
+from editorial.models.commenting import ActKind, Comment, CommentAct, Field
 from editorial.models.log import LogEntry
 from editorial.models.people import ReviewerAccount, User
 from editorial.models.signing import (
@@ -15,9 +16,13 @@ from editorial.models.signing import (
 from editorial.models.summary import Drafting, Summary
 
 __all__ = (
+    "ActKind",
     "CacheEntry",
     "ChangeType",
+    "Comment",
+    "CommentAct",
     "Drafting",
+    "Field",
     "LogEntry",
     "LostText",
     "RefusedSigning",

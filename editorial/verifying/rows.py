@@ -15,6 +15,7 @@ from editorial.verifying.reading import Reader, Values
 OF_THE_LOG = (LogEntry, Proof)
 # How a row is told from others of its table, the first that it has.
 TOLD = (
+    ("comment_id", "act {number} on comment {comment_id}"),
     ("revision", "revision {revision} of summary {id}"),
     ("history_id", "of the entry with key {id}, by user {history_user_id}"),
     ("edition_number", "for edition {edition_number} of summary {summary_id}"),

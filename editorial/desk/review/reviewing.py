@@ -16,6 +16,8 @@ from editorial.desk import frame, twice
 from editorial.desk.review import (
     changes,
     checked,
+    comments,
+    marking,
     moves,
     notices,
     passages,
@@ -96,7 +98,10 @@ def _screen(site, request, summary, error):
         "moved": _moved(posted, known) if moved else None,
         **_text(known),
         **_against(known),
+        **comments.beside(known, user, back="review"),
     }
+    shown = context["discussion"].beside
+    context["whole"] = marking.mark(context["whole"], summary, shown)
     if Role.MEDICAL_REVIEWER in known.roles_of(user):
         context |= _signing(request, known, posted)
     context |= _moves(known, user, context.get("signing"))

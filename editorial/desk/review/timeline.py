@@ -22,6 +22,7 @@ A_PAGE = 100  # events
 FILTERS = (
     {"name": "all", "label": "All", "title": "All that happened"},
     {"name": "text", "label": "Text written", "title": "Texts written"},
+    {"name": "comments", "label": "Comments", "title": "Comments"},
     {"name": "moves", "label": "Moves", "title": "What was done with the text"},
 )
 
@@ -62,8 +63,10 @@ def show(request, pk):
 
 
 def _belongs(event, name):
+    if name == "all" or event.kind == "comment":
+        return name in ("all", "comments")
     written = event.wrote_text or event.kind == "kept"
-    return name == "all" or written == (name == "text")
+    return name != "comments" and written == (name == "text")
 
 
 @require_safe

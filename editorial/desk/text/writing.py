@@ -6,10 +6,11 @@ from django.shortcuts import redirect
 from conditions import typesetting
 from editorial import history, roles, rules, writing
 from editorial.desk import frame, twice
-from editorial.desk.review import moves
+from editorial.desk.review import comments, moves
 from editorial.desk.text import citing, kept, picker
 from editorial.desk.text.text_form import TextForm, stored
 from editorial.desk.text.typed import typed
+from editorial.dossier import Dossier
 from editorial.manuscript import Manuscript
 from editorial.rules import MoveRefused
 from editorial.states import MOVES, Status
@@ -136,8 +137,10 @@ def _reading(request, summary, why):
 
 
 def beside(request, summary):
-    """Return what stands beside a text: what can be done, what is still to merge."""
+    """Return what stands beside a text: what to do, what was said, what to merge."""
+    known = Dossier(summary)
     return {
-        "moves": moves.panel(summary, request.user),
+        "moves": moves.panel(summary, request.user, known),
         "kept_texts": history.kept_texts(summary),
+        **comments.beside(known, request.user, back="change"),
     }
