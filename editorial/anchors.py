@@ -96,10 +96,12 @@ class Text:
     def find(self, passage: Passage) -> Place | None:
         """Return where a passage stands now, at its best place if there are several."""
         scored = self._scored(passage)
-        if scored and not self._is_elsewhere(passage, scored):
-            start = max(scored, key=lambda one: one[0])[1]
-            return Place(start, start + len(passage.quote))
-        return self._nearly(passage)
+        if not scored:
+            return self._nearly(passage)
+        if self._is_elsewhere(passage, scored):
+            return None
+        start = max(scored, key=lambda one: one[0])[1]
+        return Place(start, start + len(passage.quote))
 
     def only(self, passage: Passage) -> Place | None:
         """Return the one place of the very words, or None; raises Ambiguous."""

@@ -108,11 +108,17 @@ def why_not_resolved(
     comment = thread.comment
     if not comment.blocking or comment.by_id == by.pk:
         return ""
-    who = f"{comment.by.printed_name}, who made it, or a medical reviewer or an editor"
+    maker = comment.by.printed_name
     if not known.roles_of(by) & {Role.MEDICAL_REVIEWER, Role.EDITOR}:
-        return f"A blocking comment is resolved by {who}: answer it, then ask one."
-    if four_eyes.bars(known, by) if wrote is None else wrote:
-        return f"You wrote in this text: {who} who did not resolves the comment."
+        return (
+            f"A blocking comment is resolved by {maker}, who made it, or by a medical "
+            "reviewer or an editor: answer it, then ask one of them."
+        )
+    if four_eyes.wrote_in(known, by) if wrote is None else wrote:
+        return (
+            f"You wrote in this text: {maker}, who made the comment, resolves it, or a "
+            "medical reviewer or an editor who wrote no part."
+        )
     return ""
 
 

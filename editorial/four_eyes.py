@@ -40,6 +40,15 @@ def bars(known: Dossier, user: User) -> bool:
         return False  # signing is refused then, and says so
 
 
+def wrote_in(known: Dossier, user: User) -> bool:
+    """Say whether the user wrote in the text itself; its entries do not count here."""
+    try:
+        last = last_sign_off_of_another_text(known)
+    except content.Altered:
+        last = None  # then all that was ever written counts
+    return _wrote_in(known.summary, user, last)
+
+
 def _wrote_in(summary: Summary, user: User, last: SignOff | None) -> bool:
     after, moment = (last.revision_read.revision, last.signed_at) if last else (0, None)
     if summary.history.filter(move="restore", revision__gt=after).exists():

@@ -50,8 +50,10 @@ class Thread:
 
     @property
     def passage(self) -> Passage:
+        """What to look for in the text: the quote, or the words that took its place."""
         comment = self.comment
-        return Passage(comment.quote, comment.prefix, comment.suffix)
+        words = comment.suggestion if self.adopted else comment.quote
+        return Passage(words, comment.prefix, comment.suffix)
 
     def _last(self, *kinds: ActKind) -> CommentAct | None:
         return next((act for act in reversed(self.acts) if act.kind in kinds), None)

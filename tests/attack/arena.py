@@ -14,9 +14,10 @@ from django.db.utils import load_backend
 
 from conditions import content
 from conditions.models import Edition, Page, Publication
-from editorial import clock, signoff, workflow, writing
+from editorial import clock, commenting, signoff, workflow, writing
 from editorial.models import SignOff, Summary
 from tests.builders import Desk, make_question, sign
+from tests.saying import say
 
 OLD = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -75,6 +76,8 @@ def newsroom():
         with pytest.raises(writing.Conflict):
             writing.revise(again, by=desk.writer, text=desk.text("Late."), against=1)
         again = workflow.submit_for_review(again, by=desk.writer)
+        remark = say(again, by=desk.editor, quote="A third text")
+        commenting.answer(remark, by=desk.writer, words="It is.")
         with pytest.raises(signoff.NotIdentified):
             sign(again, by=desk.reviewer, password="guess")
     desk.question = others[1]

@@ -56,6 +56,10 @@ def replace(world, model):
                 f'"number":{row["number"]},', f'"number":{number},'
             )
             put(model, row | {"number": number, "entry": entry}, replace=True)
+        case "editorial_commentact":
+            # With the next number, so that only its key is taken.
+            last = newest(model, comment_id=oldest["comment_id"])
+            put(model, oldest | {"number": last["number"] + 1}, replace=True)
         case _:
             put(model, oldest, replace=True)
 

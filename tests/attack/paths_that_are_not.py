@@ -7,6 +7,7 @@ from simple_history.models import registered_models
 from conditions.write_once import History
 from editorial import guards
 from editorial.models import (
+    Comment,
     LostText,
     RefusedSigning,
     SignOff,
@@ -61,7 +62,7 @@ def no_inline(world):
 def children_are_kept(world):
     """What belongs to a text is written once; none of it is text that readers see."""
     children = {one.related_model for one in pointing_at(Summary)}
-    assert children == {SignOff, LostText, RefusedSigning, WrittenReason}
+    assert children == {SignOff, LostText, RefusedSigning, WrittenReason, Comment}
     assert children < set(guards.kept_models())
 
 

@@ -12,7 +12,14 @@ from simple_history.models import registered_models
 
 from conditions.models import Page
 from editorial import guards
-from editorial.models import LostText, RefusedSigning, Summary, WrittenReason
+from editorial.models import (
+    Comment,
+    CommentAct,
+    LostText,
+    RefusedSigning,
+    Summary,
+    WrittenReason,
+)
 from tests.attack.conftest import TRIED
 from tests.attack.test_write_methods import columns, live, refusal, same
 from tests.builders import make_condition
@@ -22,7 +29,7 @@ pytestmark = pytest.mark.django_db
 GUARDED = [*guards.kept_models(), Summary, Page]
 RECORDED = sorted(set(registered_models.values()), key=lambda model: model.__name__)
 # What only adds a row that no reader sees: `verify` misses its entry in the log.
-GROWS = (LostText, RefusedSigning, WrittenReason)
+GROWS = (LostText, RefusedSigning, WrittenReason, Comment, CommentAct)
 
 OF_OBJECTS = {
     "save": lambda one: one.save(),

@@ -14,7 +14,14 @@ from django.db.models import QuerySet
 from conditions.models import Edition, Page
 from conditions.write_once import RefusedWrite
 from editorial import guards
-from editorial.models import LostText, RefusedSigning, Summary, WrittenReason
+from editorial.models import (
+    Comment,
+    CommentAct,
+    LostText,
+    RefusedSigning,
+    Summary,
+    WrittenReason,
+)
 from tests.attack.conftest import TRIED
 from tests.builders import settle
 
@@ -96,6 +103,8 @@ GROWS = [
     RefusedSigning,
     LostText,
     WrittenReason,
+    Comment,
+    CommentAct,
 ]
 GROWS.remove(Summary.history.model)
 MODELS = [Summary, Page, Edition, Summary.history.model]

@@ -46,11 +46,12 @@ def test_every_table_that_law_3_names_is_kept():
         *("conditions_historicalreviewer", "conditions_historicalsource"),
         *("editorial_historicalsummary", "editorial_historicalrevieweraccount"),
         *("editorial_signoff", "editorial_refusedsigning", "editorial_losttext"),
-        *("editorial_logentry", "editorial_writtenreason"),
+        *("editorial_comment", "editorial_commentact", "editorial_writtenreason"),
+        "editorial_logentry",
     }
 
 
-EMPTY = ("refusedsigning", "losttext", "writtenreason")
+EMPTY = ("refusedsigning", "losttext", "comment", "commentact", "writtenreason")
 FILLED = [table for table in KEPT if table.removeprefix("editorial_") not in EMPTY]
 
 

@@ -31,6 +31,7 @@ from tests.builders import (
 )
 from tests.factors import Passkey, give_app
 from tests.matrix import words
+from tests.saying import say
 from tests.walking import Walker
 
 MISSING = "999999"
@@ -92,6 +93,7 @@ def texts(desk, state):
         "question": desk.question.slug,
         "condition_pk": desk.condition.pk,
         "kept": LostText.objects.get(summary=summary).pk,
+        "comment": summary.comments.get().pk,
         "revision": summary.revision,
         "sha256": Manuscript(summary).sha256,
     }
@@ -108,6 +110,8 @@ def _written(desk):
     kept = desk.text(f"{UNSIGNED} kept", f"{UNSIGNED}?")
     with suppress(writing.Conflict):
         writing.revise(summary, by=desk.writer, text=kept, against=1)
+    said = {"words": f"{UNSIGNED}, says who?", "suggestion": f"{UNSIGNED} it is"}
+    say(summary, by=desk.reviewer, quote=STANDS, field="body", **said)
     return fresh(summary)
 
 
@@ -193,7 +197,7 @@ def _uid(user):
 
 def _nowhere(common):
     """Names and numbers of the right kind, of which there is no row."""
-    there = ("pk", "object_id", "kept", "passkey")
+    there = ("pk", "object_id", "kept", "comment", "passkey")
     there += ("colleague", "lapsed", "shut", "invited_pk")
     entries = [name for name in common if name.endswith("_entry")]
     slugs = dict.fromkeys(("condition", "question", "reviewer"), "nowhere")

@@ -26,7 +26,9 @@ ELSEWHERE = {
     "editorial_signoff_future": "the machine's clock stands years before the engine's",
     "editorial_signoff_typed": "its signers keep no text that another guard overlooks",
 }
-TABLES = sorted({guard.table for guard in guards.guards()})
+# The machine says nothing of a text.
+UNSEEN = ("editorial_comment", "editorial_commentact")
+TABLES = sorted({guard.table for guard in guards.guards()} - {*UNSEEN})
 
 
 def besieged(table):

@@ -4,7 +4,15 @@ from contextlib import contextmanager, suppress
 
 from django.db import connection, transaction
 
-from editorial import accounts, catalogue, guards, log, publishing, writing
+from editorial import (
+    accounts,
+    catalogue,
+    commenting,
+    guards,
+    log,
+    publishing,
+    writing,
+)
 from editorial.models import User
 from editorial.rules import MoveRefused
 from editorial.states import Role
@@ -17,6 +25,7 @@ from tests.builders import (
     settle,
     sign,
 )
+from tests.saying import say
 
 
 @contextmanager
@@ -86,6 +95,9 @@ def _draft_with_a_lost_text(desk, condition):
         sign(summary, by=desk.reviewer)
     with suppress(MoveRefused):
         sign(summary, by=desk.reviewer, password="a guess")
+    remark = say(summary, by=desk.reviewer, quote="words", blocking=True)
+    commenting.answer(remark, by=desk.writer, words="Yes.")
+    commenting.resolve(remark, by=desk.reviewer)
     desk.condition = kept
 
 

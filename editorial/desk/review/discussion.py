@@ -137,7 +137,7 @@ class Discussion:
 
     @cached_property
     def _wrote(self) -> bool:
-        return four_eyes.bars(self.known, self.by)
+        return four_eyes.wrote_in(self.known, self.by)
 
     def _place(self, thread: Thread) -> Place | None:
         if not thread.comment.quote:

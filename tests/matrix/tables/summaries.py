@@ -60,7 +60,11 @@ NOTED = {**REASON, "note": "Look at the dose."}
 WHY = {"why": "It says the same.", "against": "{revision}"}
 CITES = {"find": "1", "source_search": "GNAS"}
 BEGINS = {"condition": "{condition_pk}", "question": "{unanswered}"}
+SAYS = {"words": "Since when?", "kind": "advice", "revision": "{revision}"}
+ANSWERS = {"act": "answer", "words": "Since 2019."}
+ADOPTS = {"act": "adopt", "revision": "{revision}"}
 KEPT, FIRST = {"number": "{kept}"}, {"number": "1"}
+SAID = {"number": "{comment}"}
 
 
 def screen(way, get, post=NO_POST, typed=None, fill=None, **more):
@@ -97,6 +101,21 @@ ROWS = [
         written(WRITING, EDITABLE),
         WHY,
         KEPT,
+    ),
+    screen("<int:pk>/comments/", READ, written(NEWSROOM, WORKED_ON), SAYS),
+    screen(
+        "<int:pk>/comments/<int:number>/",
+        (ASKS, NO_DRAFTS, MISSING, Clause(MOVES)),
+        written(NEWSROOM, WORKED_ON),
+        ANSWERS,
+        SAID,
+    ),
+    screen(
+        "<int:pk>/comments/<int:number>/",
+        (ASKS, NO_DRAFTS, MISSING, Clause(MOVES)),
+        written(WRITING, EDITABLE),
+        ADOPTS,
+        SAID,
     ),
     screen("<int:pk>/live/", NO_GET, written(WRITING, NEVER_ACTS), TYPED),
     screen("<int:pk>/citing/", NO_GET, written(WRITING, NEVER_ACTS), CITES),

@@ -1,0 +1,24 @@
+"""The newsroom whose texts are commented on, built once for all of these tests."""
+
+import pytest
+from django.db import transaction
+
+from tests.builders import Desk
+
+
+@pytest.fixture(scope="package")
+def newsroom(django_db_setup, django_db_blocker):
+    """Each test takes back what it wrote."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield Desk()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def desk(newsroom):
+    return newsroom
+
+
+@pytest.fixture
+def summary(desk):
+    return desk.draft()
