@@ -76,15 +76,14 @@ def in_html(html: str, stretches: list[Stretch]) -> SafeString:
     """Return rendered words with a mark round each stretch, tag by tag."""
     pieces, letters = [], 0
     for number, piece in enumerate(_TAGS.split(html)):
-        if number % 2 or not piece:
+        if number % 2 or not piece or piece.isspace():
             pieces.append(piece)
             continue
         marked = False
         for letter in _LETTERS.findall(piece):
             blank = letter in _BLANKS or letter.isspace()
             # A blank belongs to the letters on both its sides.
-            at = letters - 0.5 if blank else letters
-            inside = any(start <= at < end for start, end in stretches)
+            inside = any(start + blank <= letters < end for start, end in stretches)
             if inside != marked:
                 pieces.append('<mark class="commented">' if inside else "</mark>")
                 marked = inside

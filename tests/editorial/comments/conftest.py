@@ -1,4 +1,4 @@
-"""The newsroom whose texts are commented on, built once for all of these tests."""
+"""The newsroom whose texts are commented on, built once for the tests of a module."""
 
 import pytest
 from django.db import transaction
@@ -6,7 +6,7 @@ from django.db import transaction
 from tests.builders import Desk
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def newsroom(django_db_setup, django_db_blocker):
     """Each test takes back what it wrote."""
     with django_db_blocker.unblock(), transaction.atomic():

@@ -68,7 +68,7 @@ def test_the_timeline_asks_the_same_questions_however_long(
 
     # Session, account, roles, summary; revisions, signatures, page, publications,
     # refusals, kept texts.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         as_writer.get(place(summary))
 
 
