@@ -6,15 +6,14 @@ anywhere else moves nothing. Reads words; no database.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import takewhile
 
 from conditions import markup
+from editorial.quotes import SURROUNDINGS, Flat, Passage, likeness, places_of
 
-SURROUNDINGS = 64  # characters that are kept on each side of a quote
 # Of two like passages the one is meant whose surroundings are the same to this part.
 _TOLD_APART = 0.5
 # A quote of so many letters is known again by itself.
@@ -27,15 +26,6 @@ _RAREST, _MOST_PLACES, _WINDOWS = 12, 40, 3
 # second. A quote that comes after that is told as one that was changed since.
 _EFFORT = 600_000
 _WORD = re.compile(r"[^\W_]+")
-
-
-@dataclass(frozen=True)
-class Passage:
-    """Words of a text's source, with those just before and just after them."""
-
-    quote: str
-    prefix: str = ""
-    suffix: str = ""
 
 
 @dataclass(frozen=True)
@@ -118,9 +108,9 @@ class Text:
 
     def _scored(self, passage: Passage) -> list[tuple[int, int]]:
         found = []
-        for start in _all(self.source, passage.quote):
+        for start in places_of(self.source, passage.quote):
             here = self.passage(start, start + len(passage.quote))
-            found.append((_around(here.prefix, here.suffix, passage), start))
+            found.append((likeness(here.prefix, here.suffix, passage), start))
         return found
 
     def _is_elsewhere(self, passage: Passage, scored: list[tuple[int, int]]) -> bool:
@@ -130,11 +120,11 @@ class Text:
         return bool(short and around.strip()) and max(scored)[0] == 0
 
     @cached_property
-    def _typed(self) -> "_Flat":
-        return _Flat(enumerate(self.source))
+    def _typed(self) -> "Flat":
+        return Flat(enumerate(self.source))
 
     @cached_property
-    def _read(self) -> "_Flat":
+    def _read(self) -> "Flat":
         """The words as readers read them, each letter with its place in the source."""
         letters: list[tuple[int, str]] = []
         try:
@@ -144,7 +134,7 @@ class Text:
         for run in runs:
             letters += zip(run.places, run.text, strict=False)
             letters.append((run.places[-1], " "))
-        return _Flat(letters)
+        return Flat(letters)
 
     @cached_property
     def _words(self) -> list[re.Match[str]]:
@@ -197,59 +187,3 @@ class Text:
         for n, places in sorted(there, key=lambda one: len(one[1]))[:_RAREST]:
             votes.update(place - n for place in places[:_MOST_PLACES])
         return [max(0, start) for start, _ in votes.most_common(_WINDOWS)]
-
-
-class _Flat:
-    """Letters with their places, each stretch of white space one blank."""
-
-    def __init__(self, letters: Iterable[tuple[int, str]]) -> None:
-        words: list[str] = []
-        self.places: list[int] = []
-        for place, letter in letters:
-            letter = " " if letter.isspace() else letter
-            if letter == " " and words[-1:] in ([" "], []):
-                continue
-            words.append(letter)
-            self.places.append(place)
-        self.words = "".join(words)
-
-    def all(self, passage: Passage) -> list[tuple[int, int, int]]:
-        """Return likeness, start and end in the source of each place of the words."""
-        quote = " ".join(passage.quote.split())
-        meant = Passage(quote, _close(passage.prefix), _close(passage.suffix))
-        return [
-            (
-                self._alike(start, meant),
-                self.places[start],
-                self.places[start + len(quote) - 1] + 1,
-            )
-            for start in _all(self.words, quote)
-        ]
-
-    def _alike(self, start: int, meant: Passage) -> int:
-        """Compare surroundings without their blanks, which are lost on the way."""
-        near, end = 2 * SURROUNDINGS, start + len(meant.quote)
-        before = _close(self.words[max(0, start - near) : start])
-        return _around(before, _close(self.words[end : end + near]), meant)
-
-
-def _close(words: str) -> str:
-    return "".join(words.split())
-
-
-def _all(words: str, quote: str) -> list[int]:
-    found, at = [], words.find(quote)
-    while quote and at >= 0:
-        found.append(at)
-        at = words.find(quote, at + 1)
-    return found
-
-
-def _around(before: str, after: str, passage: Passage) -> int:
-    """Return how many letters around a place are those around the passage."""
-    left = zip(reversed(passage.prefix), reversed(before), strict=False)
-    return _same(left) + _same(zip(passage.suffix, after, strict=False))
-
-
-def _same(pairs: Iterable[tuple[str, str]]) -> int:
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -13,9 +13,10 @@ from django.db import transaction
 
 from conditions import markup
 from editorial import clock, four_eyes, limits, log, roles, threads
-from editorial.anchors import Ambiguous, Passage, Text, taken
+from editorial.anchors import Ambiguous, Text, taken
 from editorial.dossier import Dossier
 from editorial.models import ActKind, Comment, CommentAct, Field, Summary, User
+from editorial.quotes import Passage
 from editorial.rules import MoveRefused
 from editorial.states import Role
 from editorial.threads import Thread

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils.text import Truncator
 
-from editorial.anchors import Passage
 from editorial.models import ActKind, Comment, CommentAct, Field, Summary
+from editorial.quotes import Passage
 
 DID = {
     **{kind: kind.label for kind in ActKind},

@@ -43,7 +43,7 @@ FLOORS = (
         "rights",
     },
     {"models", "guards", "mail", "sessions", "readability", "checks", "weaving"},
-    {"anchors", "threads"},
+    {"quotes", "anchors", "threads"},
     {"roles", "manuscript", "history", "telling", "merging", "log", "preflight"},
     {"dossier"},
     {"account_notes"},

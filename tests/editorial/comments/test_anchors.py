@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from editorial.anchors import Ambiguous, Passage, Text, taken
+from editorial.anchors import Ambiguous, Text, taken
+from editorial.quotes import Passage
 from tests.builders import BODY
 
 OF_18 = "In one study, 13 of 18 people had it. In another, 13 of 18 people did not."

@@ -5,10 +5,11 @@ import re
 import pytest
 
 from conditions import markup
-from editorial.anchors import Passage, Text, taken
+from editorial.anchors import Text, taken
 from editorial.desk.review.discussion import Shown
 from editorial.desk.review.marking import mark
 from editorial.models import Comment, Summary
+from editorial.quotes import Passage
 from editorial.threads import Thread
 from tests.builders import BODY, SHORT
 
