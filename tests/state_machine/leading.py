@@ -51,6 +51,46 @@ class Leading(Writers, Reviewers, Editors):
         else:
             self.publish("maren", 0)
 
+    @precondition(lambda self: self.model.status == REVIEW)
+    @rule(who=st.sampled_from(("eva", "bo")), entry=st.sampled_from(sorted(KNOWN)))
+    def sign_after_changing_an_entry(self, who, entry):
+        """Whoever changes what a text cites has written a part of it."""
+        self.edit_the_catalogue(who, entry)
+        self.sign_off(who, "")
+
+    @precondition(lambda self: self.model.status == REVIEW)
+    @rule(by_account=st.booleans())
+    def sign_after_one_who_may_not_any_more(self, by_account):
+        """Of two signatures the first counts no longer when the second is given."""
+        self.sign_off("jon", "")
+        if by_account:
+            self.shut_or_reopen("jon", False)
+        else:
+            self.change_a_byline("jon")
+        self.sign_off("ines", "")
+        self.shut_or_reopen("jon", True)
+        self.renew_a_credential("jon", 400)
+
+    @precondition(lambda self: self.model.status == REVIEWED)
+    @rule(which=st.integers(0, 2))
+    def sign_own_words_that_came_back(self, which):
+        """Who wrote words does not sign them, though a colleague restored them."""
+        self.to_the_next_edition("bo", GOOD[which])
+        number = self.model.revision
+        self.to_the_next_edition("lea", GOOD[which - 1])
+        if number < self.model.revision:
+            self.start_revision("tomas", 0)
+            self.restore("lea", number - 1, 0)
+            self.submit("tomas", 0)
+            self.sign_off("bo", "")
+
+    def to_the_next_edition(self, who, words):
+        self.start_revision("tomas", 0)
+        self.revise(who, words, 0)
+        self.submit("tomas", 0)
+        for signer in ("ines", "jon")[: self.model.required]:
+            self.sign_off(signer, "")
+
     @rule(throws=throws)
     def what_may_be_done(self, throws):
         for dice in throws:
