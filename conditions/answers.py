@@ -13,7 +13,11 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import (
+    conditional_page,
+    require_http_methods,
+    require_safe,
+)
 
 from conditions import content, markup, reading, wording
 
@@ -22,6 +26,7 @@ log = logging.getLogger(__name__)
 # Kept, but asked about each time: a withdrawal is seen at once.
 ASK_FIRST = "public, no-cache"
 ASK_AGAIN = "no-cache"
+NOT_KEPT = "no-store"
 AN_HOUR = "3600"  # seconds, as Retry-After says it; 503.html says it in words
 NOT_HERE = "There is no page at this address."
 NOT_AS_SIGNED = (
@@ -37,11 +42,22 @@ def public(view: View) -> View:
 
     Nothing is kept of a reader, so there is no token to check: other methods get 405.
     """
+    answered = conditional_page(_answering(view, ASK_FIRST))
+    return csrf_exempt(require_safe(head_like_get(answered)))
 
-    @csrf_exempt
-    @require_safe
-    @head_like_get
-    @conditional_page
+
+def public_form(view: View) -> View:
+    """Make a view of a public form, which sets no cookie and so checks no token.
+
+    The view itself must ask where a form was sent from, and how often.
+    """
+    taken = require_http_methods(["GET", "HEAD", "POST"])
+    return csrf_exempt(taken(head_like_get(_answering(view, NOT_KEPT))))
+
+
+def _answering(view: View, kept: str) -> View:
+    """Return the view with an answer for whatever it raises."""
+
     @wraps(view)
     def answered(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         try:
@@ -53,7 +69,7 @@ def public(view: View) -> View:
         except (content.Altered, markup.MarkupError) as error:
             log.error("%s is not served: %s", request.path, error)
             return refusal(request, 503, NOT_AS_SIGNED)
-        response.headers.setdefault("Cache-Control", ASK_FIRST)
+        response.headers.setdefault("Cache-Control", kept)
         return response
 
     return answered

@@ -13,10 +13,11 @@ from conditions import (
     markdown_copy,
     proofs,
     reading,
+    reports,
     structured_data,
     typesetting,
 )
-from conditions.answers import public
+from conditions.answers import public, public_form
 from conditions.reading import Copy, PublicPage
 
 RECENT = 6
@@ -149,6 +150,29 @@ def index_md(request: HttpRequest, *, condition: str, question: str) -> HttpResp
     copy = found.live()
     text = markdown_copy.compose(found, copy, reading.retracted_since(copy))
     return HttpResponse(text, content_type="text/markdown; charset=utf-8")
+
+
+@public_form
+def report(request: HttpRequest, *, condition: str, question: str) -> HttpResponse:
+    """Where a reader says what is wrong or unclear in an edition of a page."""
+    found = reading.find(condition, question)
+    live, asked = found.live(), request.GET.get("edition", "")
+    edition = {str(n): one for n, one in found.editions.items()}.get(asked)
+    form, status = reports.ReportForm(), 200
+    if request.method == "POST":
+        form = reports.receive(request, found.editions.values())
+        status = reports.status(form)
+    context = {
+        "address": live.address,
+        "question": live.content["question"]["text"],
+        "condition": typesetting.condition(live.content["condition"]),
+        "edition": edition or live.edition,
+        "form": form,
+        "sent": form.is_bound and not form.errors,
+        "stamp": reports.new_stamp(edition or live.edition),
+        "years_kept": reports.WORDS_KEPT.days // 365,
+    }
+    return render(request, "conditions/report.html", context, status=status)
 
 
 @public

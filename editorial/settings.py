@@ -169,6 +169,7 @@ ACCOUNT_RATE_LIMITS = {
     "reauthenticate": "10/15m/user",
     "reset_password": "20/15m/ip",
     "reset_password_mail": "5/15m/key",
+    "reader_report": "5/1h/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 MFA_ADAPTER = "editorial.desk.people.adapters.FactorAdapter"

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from django.db import connection
 from django.test import override_settings
 
-from conditions.models import Condition, Question, Reviewer, Source
+from conditions.models import Condition, Question, Report, Reviewer, Source
 from editorial import (
     accounts,
     clock,
@@ -168,6 +168,15 @@ def make_sources(by):
             by,
         ),
     ]
+
+
+def make_report(edition, **said):
+    """What a reader has sent of an edition."""
+    said = {"words": "The second dose is missing.", **said}
+    there = Report.objects.count()
+    return Report.objects.create(
+        edition=edition, sent_at=clock.now(), form=f"form {there}", **said
+    )
 
 
 class Desk:

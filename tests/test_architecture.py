@@ -54,7 +54,7 @@ FLOORS = (
     {"reasons"},
     {"workflow"},
     {"writing", "publishing", "statement", "handing_over", "commenting"},
-    {"signoff", "adopting"},
+    {"signoff", "adopting", "triage"},
     {"importing", "exporting", "evidence", "backups", "verifying"},
     {"sample"},
     {"desk", "management", "templatetags"},

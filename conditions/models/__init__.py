@@ -9,6 +9,7 @@ from conditions.models.editions import (
     Publication,
     PublicationKind,
 )
+from conditions.models.reports import Report
 from conditions.models.sources import SOURCE_SCHEMES, Source, SourceKind
 
 __all__ = (
@@ -21,6 +22,7 @@ __all__ = (
     "Publication",
     "PublicationKind",
     "Question",
+    "Report",
     "Reviewer",
     "Source",
     "SourceKind",

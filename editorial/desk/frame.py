@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from conditions.models import Page
-from editorial import history
+from editorial import history, triage
 from editorial.desk import rows
 from editorial.desk.site import roles_here
 
@@ -45,6 +45,7 @@ def frame(request, summary, here):
             condition=summary.condition, question=summary.question
         ).address,
         "sent_back": history.sent_back(summary),
+        "to_mind": triage.to_mind(summary),
         "tabs": _tabs(summary, here),
     }
 

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from editorial import clock, roles
 from editorial.desk import filters, listing, rows
 from editorial.desk.catalogue import left_behind
+from editorial.desk.readers import deciding, queue
 from editorial.desk.review import comments, moves, reviewing, timeline
 from editorial.desk.site import roles_here
 from editorial.desk.text import citing, kept, live, starting, writing
@@ -100,6 +101,8 @@ class SummaryAdmin(listing.ListAdmin):
             *live.urls(site),
             *citing.urls(site),
             *left_behind.urls(site),
+            *queue.urls(site),
+            *deciding.urls(site),
             *timeline.urls(site),
             *super().get_urls(),
         ]

@@ -4,6 +4,7 @@ from editorial.models.cache import CacheEntry
 from editorial.models.commenting import ActKind, Comment, CommentAct, Field
 from editorial.models.log import LogEntry
 from editorial.models.people import ReviewerAccount, User
+from editorial.models.reports import Decision, Triage
 from editorial.models.signing import (
     ChangeType,
     LostText,
@@ -21,6 +22,7 @@ __all__ = (
     "ChangeType",
     "Comment",
     "CommentAct",
+    "Decision",
     "Drafting",
     "Field",
     "LogEntry",
@@ -31,6 +33,7 @@ __all__ = (
     "SignOff",
     "SigningAttempt",
     "Summary",
+    "Triage",
     "User",
     "WrittenReason",
 )

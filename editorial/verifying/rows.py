@@ -21,6 +21,7 @@ TOLD = (
     ("edition_number", "for edition {edition_number} of summary {summary_id}"),
     ("against_revision", "of summary {summary_id}, typed against {against_revision}"),
     ("kind", "act {number} of page {page_id}"),
+    ("report_id", "of the reader’s report {report_id}"),
     ("page_id", "edition {number} of page {page_id}"),
     ("summary_id", "of summary {summary_id}"),
 )

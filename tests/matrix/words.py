@@ -45,6 +45,7 @@ LOGIN = "asks to log in"
 REFUSED, NO_TOKEN = "refused", "refused: no token"  # both 403
 NOT_FOUND, NOT_ALLOWED = "not found", "not allowed"  # 404 and 405
 CONFLICT, GONE = "conflict", "gone"  # 409 and 410
+NOT_TAKEN = "not taken"  # 400, with what to do
 # What shows a text: no other answer may hold one word of any draft.
 SHOWING = (OPENS, ACTS, CONFLICT)
 
@@ -77,7 +78,7 @@ class Row:
     fill: dict = field(default_factory=dict)
     states: tuple = ONE
     query: str = ""
-    token: bool = True  # False: asks for none, since it takes no POST at all
+    token: bool = True  # False: a reader's, which asks for none
 
     def expects(self, method, role, state):
         match method:
@@ -87,4 +88,6 @@ class Row:
                 return expected(self.post, role, state)
             case "POST without a token" if self.token:
                 return NO_TOKEN
+            case "POST without a token":
+                return expected(self.post, role, state)
         return NOT_ALLOWED

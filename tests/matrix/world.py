@@ -14,6 +14,7 @@ from django.test import override_settings
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from conditions.models import Edition
 from editorial import accounts, clock, invitations, publishing, workflow, writing
 from editorial.manuscript import Manuscript
 from editorial.models import LostText, Summary, User
@@ -24,6 +25,7 @@ from tests.builders import (
     fresh,
     make_condition,
     make_question,
+    make_report,
     make_reviewer,
     make_user,
     make_writer,
@@ -66,6 +68,7 @@ def build(visit):
     cookies = {words.ANONYMOUS: {}, **_logged_in(people, visit)}
     common = catalogue(desk) | accounts_of(desk, people)  # a login ends mailed links
     common["passkey"] = second_factor_of(people[words.COLLEAGUE])
+    common["report"] = reported(facts[words.LIVE]["condition"])
     accounts.set_active(people[words.SHUT], False, by=people[words.PEOPLE])
     places = {state: {**common, **found} for state, found in facts.items()}
     places[words.NONE] = {**common, **_nowhere(common)}
@@ -183,6 +186,13 @@ def accounts_of(desk, people):
     }
 
 
+def reported(slug):
+    """Let a reader report something of a page that is live."""
+    edition = Edition.objects.get(page__condition__slug=slug)
+    said = {"words": "Is that so?", "address": "reader@example.org"}
+    return make_report(edition, **said).pk
+
+
 def second_factor_of(user):
     """Give an app, recovery codes and a passkey, of which the number is returned."""
     give_app(user)
@@ -197,7 +207,7 @@ def _uid(user):
 
 def _nowhere(common):
     """Names and numbers of the right kind, of which there is no row."""
-    there = ("pk", "object_id", "kept", "comment", "passkey")
+    there = ("pk", "object_id", "kept", "comment", "passkey", "report")
     there += ("colleague", "lapsed", "shut", "invited_pk")
     entries = [name for name in common if name.endswith("_entry")]
     slugs = dict.fromkeys(("condition", "question", "reviewer"), "nowhere")

@@ -5,12 +5,14 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from conditions.models import Condition, Question
+from editorial import triage
 from editorial.desk.home import (
     pages_waiting,
     people_waiting,
     signed_waiting,
     texts_waiting,
 )
+from editorial.desk.readers import queue
 from editorial.desk.site import roles_here
 from editorial.states import MOVES, Role
 
@@ -24,6 +26,7 @@ ORDER = (
     ("overdue", {Role.EDITOR}),
     ("signed_overdue", {Role.MEDICAL_REVIEWER}),
     ("kept", {Role.WRITER, Role.EDITOR}),
+    ("reports", {Role.EDITOR, Role.MEDICAL_REVIEWER}),
     ("sent_back", {Role.WRITER}),
     ("assigned", {Role.MEDICAL_REVIEWER}),
     ("unassigned", {Role.MEDICAL_REVIEWER, Role.EDITOR}),
@@ -89,6 +92,8 @@ def waiting(user, roles):
         found |= signed_waiting.groups(user)
     if roles & MOVES["revise"].roles:
         found["kept"] = texts_waiting.kept(user)
+    if roles & triage.WHO:
+        found["reports"] = queue.group()
     if Role.EDITOR in roles:
         found |= pages_waiting.groups()
     if Role.EDITOR in roles or user.is_superuser:

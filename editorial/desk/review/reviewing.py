@@ -11,7 +11,7 @@ from django.urls import path, reverse
 
 from conditions import content as content_signed
 from conditions import typesetting
-from editorial import identity, roles, rules
+from editorial import identity, roles, rules, triage
 from editorial.desk import frame, twice
 from editorial.desk.review import (
     changes,
@@ -94,6 +94,7 @@ def _screen(site, request, summary, error):
         "known": known,
         "faults": rules.faults(known),
         "checked": checked.of(known),
+        "to_mind": triage.to_mind(summary),
         "error": error or (MOVED if moved else ""),
         "moved": _moved(posted, known) if moved else None,
         **_text(known),

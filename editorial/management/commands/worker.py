@@ -1,5 +1,6 @@
-"""Does what is due without anybody at the desk: publishes, and notes what lapsed.
+"""Does what is due without anybody at the desk: publishes, notes what lapsed.
 
+It also empties readers' reports when their time is over.
 Several workers at once are safe, and so is stopping one at any moment.
 """
 
@@ -13,6 +14,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
 
+from conditions import reports
 from editorial import credentials, publishing
 from editorial.health import hindrances
 
@@ -22,13 +24,14 @@ log = logging.getLogger(__name__)
 JOBS: tuple[Callable[[], Iterable[str]], ...] = (
     publishing.publish_due,
     credentials.note_lapsed,
+    reports.forget,
 )
 
 
 class Command(BaseCommand):
     help = (
-        "Publishes what is due and notes which credentials lapsed, again and again "
-        "until it is told to stop."
+        "Publishes what is due, notes which credentials lapsed and forgets old reports "
+        "of readers, again and again until it is told to stop."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

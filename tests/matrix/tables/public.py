@@ -6,6 +6,7 @@ from tests.matrix.words import (
     GONE,
     LIVE,
     NOT_FOUND,
+    NOT_TAKEN,
     ONE,
     OPENS,
     STATES,
@@ -19,6 +20,8 @@ PAGE = (
     Clause(GONE, states=(WITHDRAWN,)),
     Clause(NOT_FOUND),
 )
+# A report without a word in it, from whoever.
+UNTAKEN = (Clause(NOT_TAKEN, states=(LIVE,)), *PAGE[1:])
 HUB = (Clause(OPENS, states=(LIVE,)), Clause(NOT_FOUND))
 PROFILE = (MISSING, *SHOWN)
 AT = "conditions/<slug:condition>/<slug:question>/"
@@ -38,6 +41,7 @@ ROWS = [
     read(f"{AT}editions/<edition:number>/proof.json", PAGE, STATES, number="1"),
     read(f"{AT}review.json", PAGE, STATES),
     read(f"{AT}index.md", PAGE, STATES),
+    Row(f"{AT}report/", PAGE, UNTAKEN, states=STATES, token=False),
     read("reviewers/<slug:reviewer>/", PROFILE, EITHER),
     read("about/review-process/"),
     read("robots.txt"),

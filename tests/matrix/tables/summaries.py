@@ -23,6 +23,7 @@ from tests.matrix.words import (
     DRAFT,
     EDITABLE,
     EDITOR,
+    EITHER,
     JUDGING,
     LIVE,
     MOVES,
@@ -139,5 +140,14 @@ ROWS = [
     screen("<path:object_id>/", LEADS, LEADS),
     Row(AT, only(*NEWSROOM), only(*NEWSROOM)),
     Row(f"{AT}left-behind/", only(*NEWSROOM), NO_POST),
+    Row(f"{AT}readers-reports/", only(*JUDGING), NO_POST),
+    Row(
+        f"{AT}readers-reports/<int:pk>/",
+        only(*JUDGING),
+        only(*JUDGING, word=ACTS),
+        {"decision": "not_an_error", "reason": "It is right.", "answer": "It is."},
+        {"pk": "{report}"},
+        EITHER,
+    ),
     Row(f"{AT}add/", only(*WRITING), only(*WRITING, word=ACTS), BEGINS),
 ]

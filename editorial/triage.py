@@ -1,0 +1,144 @@
+"""What becomes of a reader's report: decided once, answered if the reader asked.
+
+The only writer of Triage. What a decision does to a text is done by the verb of that,
+with its own rules, in the same transaction.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from conditions import reports
+from conditions.models import Report
+from editorial import clock, limits, locks, log, mail, publishing, workflow
+from editorial.models import Decision, SignOff, Summary, Triage, User
+from editorial.roles import roles_of
+from editorial.rules import MoveRefused
+from editorial.states import MOVES, Role
+from editorial.workflow import fit, need
+
+WHO = frozenset({Role.EDITOR, Role.MEDICAL_REVIEWER})
+# The verb that carries a decision out.
+VERBS = {Decision.REVISION: "start_revision", Decision.WITHDRAWAL: "withdraw"}
+TO_CORRECT = (Decision.NEXT_REVIEW, Decision.REVISION)
+KEYS = ("condition", "question")
+
+
+def require(by: User) -> None:
+    """Raise PermissionDenied unless the user may decide on readers' reports."""
+    if not roles_of(by) & WHO:
+        raise PermissionDenied(
+            "Readers’ reports are for editors and medical reviewers."
+        )
+
+
+def open_to(by: User) -> list[Decision]:
+    """Return the decisions that the user's roles can carry out."""
+    held = roles_of(by)
+    return [
+        one for one in Decision if one not in VERBS or held & MOVES[VERBS[one]].roles
+    ]
+
+
+def decide(
+    report: Report,
+    *,
+    by: User,
+    decision: Decision,
+    reason: str,
+    note: str = "",
+    answer: str = "",
+) -> Triage:
+    """Decide on a report, do what that means, and enter it in the log.
+
+    `reason` is for colleagues; `note` is what readers of a withdrawn page read;
+    `answer` goes to the reader, by `answer_reader`. Raises PermissionDenied,
+    and MoveRefused where a rule forbids it or it was decided already.
+    """
+    require(by)
+    need(reason, "Say why, for colleagues and for the record.")
+    fit("reason", reason, limits.REASON)
+    fit("answer", answer, limits.REASON)
+    with transaction.atomic():
+        report = locks.held_one(Report, report.pk)
+        if was := of(report):
+            raise MoveRefused(
+                f"{was.by.printed_name} decided on it already: "
+                f"{was.get_decision_display().lower()}."
+            )
+        if report.address:
+            need(answer, "Write the answer: this reader asked for one.")
+        _carry_out(decision, summary_of(report), by, reason, note)
+        return _record(report, by, decision, reason, answer)
+
+
+def of(report: Report) -> Triage | None:
+    """Return what was decided on a report, or None while it waits."""
+    return Triage.objects.filter(report=report).select_related("by").first()
+
+
+def summary_of(report: Report) -> Summary:
+    """Return the working copy of the page that a report is about."""
+    page = report.edition.page
+    return Summary.objects.get(
+        condition=page.condition_id, question=page.question_id, language=page.language
+    )
+
+
+def to_mind(summary: Summary) -> QuerySet[Triage]:
+    """Return what readers reported that the text is to be corrected by, still unsigned.
+
+    A signature given since then ends it: the reviewer had the report before them.
+    """
+    page = "report__edition__page"
+    at = {f"{page}__{name}": getattr(summary, f"{name}_id") for name in KEYS}
+    signed = SignOff.objects.filter(summary=summary, signed_at__gt=OuterRef("at"))
+    rows = Triage.objects.filter(decision__in=TO_CORRECT, **at)
+    return rows.filter(~Exists(signed)).select_related("report", "by").order_by("pk")
+
+
+def answer_reader(decided: Triage) -> bool:
+    """Mail the answer, and forget the address; say whether the server took it."""
+    report = decided.report
+    sent = mail.send(
+        "report_answered",
+        report.address,
+        words=decided.answer,
+        page=mail.link(report.edition.page.address),
+    )
+    if sent:
+        reports.forget_address(report)
+    return sent
+
+
+def _carry_out(
+    decision: Decision, summary: Summary, by: User, reason: str, note: str
+) -> None:
+    said = f"A reader’s report: {reason}"
+    if decision == Decision.REVISION:
+        workflow.start_revision(summary, by=by, reason=said)
+    elif decision == Decision.WITHDRAWAL:
+        publishing.withdraw(summary, by=by, reason=said, note=note)
+
+
+def _record(
+    report: Report, by: User, decision: Decision, reason: str, answer: str
+) -> Triage:
+    decided = Triage.objects.create(
+        report=report,
+        by=by,
+        at=clock.now(),
+        decision=decision,
+        reason=reason,
+        answer=answer,
+    )
+    log.enter(
+        "triage",
+        by=by,
+        about=report,
+        row=decided,
+        decision=decision.value,
+        address=report.edition.page.address,
+        edition=report.edition.number,
+    )
+    return decided
