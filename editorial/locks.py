@@ -1,10 +1,10 @@
 """The only place that locks rows, and the one order in which an act locks them.
 
-Readers' reports, accounts, conditions, questions, summaries, sources, bylines, credentials; of one kind
-by their keys. An act locks all that it needs before it writes its first record; a page,
-its editions and its plans are held by the lock of their summary. What locks for
-everybody, as the next number of a log does, comes after all of these. So of two acts
-one waits for the other, and never each for the other.
+Readers' reports, accounts, conditions, questions, summaries, sources, bylines,
+credentials; of one kind by their keys. An act locks all that it needs before it writes
+its first record; a page, its editions and its plans are held by the lock of their
+summary. What locks for everybody, as the next number of a log does, comes after all of
+these. So of two acts one waits for the other, and never each for the other.
 """
 
 from typing import TypeVar

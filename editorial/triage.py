@@ -69,7 +69,7 @@ def decide(
         if report.address:
             need(answer, "Write the answer: this reader asked for one.")
         _carry_out(decision, summary_of(report), by, reason, note)
-        return _record(report, by, decision, reason, answer)
+        return _enter(report, by, decision, reason, answer)
 
 
 def of(report: Report) -> Triage | None:
@@ -121,7 +121,7 @@ def _carry_out(
         publishing.withdraw(summary, by=by, reason=said, note=note)
 
 
-def _record(
+def _enter(
     report: Report, by: User, decision: Decision, reason: str, answer: str
 ) -> Triage:
     decided = Triage.objects.create(

@@ -167,6 +167,8 @@ def calls(path):
     [
         ("Edition.objects.create", "editorial/signoff.py"),
         ("SignOff.objects.create", "editorial/signoff.py"),
+        ("Triage.objects.create", "editorial/triage.py"),
+        ("Report.objects.get_or_create", "conditions/reports.py"),
         ("RefusedSigning.objects.create", "editorial/signoff.py"),
         ("SigningAttempt.objects.create", "editorial/signoff.py"),
         ("Publication.objects.create", "editorial/publishing.py"),

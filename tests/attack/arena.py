@@ -14,9 +14,9 @@ from django.db.utils import load_backend
 
 from conditions import content
 from conditions.models import Edition, Page, Publication
-from editorial import clock, commenting, signoff, workflow, writing
-from editorial.models import SignOff, Summary
-from tests.builders import Desk, make_question, sign
+from editorial import clock, commenting, signoff, triage, workflow, writing
+from editorial.models import Decision, SignOff, Summary
+from tests.builders import Desk, make_question, make_report, sign
 from tests.saying import say
 
 OLD = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -80,6 +80,9 @@ def newsroom():
         commenting.answer(remark, by=desk.writer, words="It is.")
         with pytest.raises(signoff.NotIdentified):
             sign(again, by=desk.reviewer, password="guess")
+    report = make_report(Edition.objects.order_by("pk").first())
+    said = {"decision": Decision.NOT_AN_ERROR, "reason": "It is right."}
+    triage.decide(report, by=desk.editor, **said)
     desk.question = others[1]
     draft = workflow.recall(desk.reasoned(), by=desk.writer, reason="A slip.")
     desk.question = first

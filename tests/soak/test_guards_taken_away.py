@@ -26,8 +26,8 @@ ELSEWHERE = {
     "editorial_signoff_future": "the machine's clock stands years before the engine's",
     "editorial_signoff_typed": "its signers keep no text that another guard overlooks",
 }
-# The machine says nothing of a text.
-UNSEEN = ("editorial_comment", "editorial_commentact")
+# The machine says nothing of a text, and no reader reports anything to it.
+UNSEEN = ("editorial_comment", "editorial_commentact", "editorial_triage")
 TABLES = sorted({guard.table for guard in guards.guards()} - {*UNSEEN})
 
 

@@ -4,6 +4,7 @@ from contextlib import contextmanager, suppress
 
 from django.db import connection, transaction
 
+from conditions.models import Edition
 from editorial import (
     accounts,
     catalogue,
@@ -11,9 +12,10 @@ from editorial import (
     guards,
     log,
     publishing,
+    triage,
     writing,
 )
-from editorial.models import User
+from editorial.models import Decision, User
 from editorial.rules import MoveRefused
 from editorial.states import Role
 from tests.builders import (
@@ -21,6 +23,7 @@ from tests.builders import (
     fresh,
     make_condition,
     make_question,
+    make_report,
     make_reviewer,
     settle,
     sign,
@@ -58,8 +61,15 @@ def populate():
     other.community_name = "The Other Society"
     catalogue.save(other, by=desk.editor)
     _account_with_a_past()
+    _report_that_was_decided_on(desk)
     log.enter("looked_at", by=desk.editor)
     return desk
+
+
+def _report_that_was_decided_on(desk):
+    report = make_report(Edition.objects.order_by("pk").first())
+    said = {"decision": Decision.NOT_AN_ERROR, "reason": "It is right."}
+    triage.decide(report, by=desk.editor, **said)
 
 
 def _account_with_a_past():

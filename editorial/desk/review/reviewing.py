@@ -101,8 +101,8 @@ def _screen(site, request, summary, error):
         **_against(known),
         **comments.beside(known, user, back="review"),
     }
-    shown = context["discussion"].beside
-    context["whole"] = marking.mark(context["whole"], summary, shown)
+    beside = context["discussion"].beside
+    context["whole"] = marking.mark(context["whole"], summary, beside)
     if Role.MEDICAL_REVIEWER in known.roles_of(user):
         context |= _signing(request, known, posted)
     context |= _moves(known, user, context.get("signing"))
