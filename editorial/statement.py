@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from conditions.models import Edition
-from editorial import clock, limits
+from editorial import limits, next_review
 from editorial.models import ChangeType, Summary
 from editorial.rules import MoveRefused
 from editorial.workflow import fit
@@ -35,10 +35,10 @@ class Statement:
 
 
 def said(
-    row: Summary, last: Edition | None, content_sha256: str, statement: Statement
+    row: Summary, newest: Edition | None, content_sha256: str, statement: Statement
 ) -> dict[str, Any]:
     """Return change type, note and next review as they will be recorded, or refuse."""
-    kind, note = change_type(last, content_sha256), statement.note.strip()
+    kind, note = change_type(newest, content_sha256), statement.note.strip()
     if not kind and statement.change_type not in SAID_BY_REVIEWERS:
         raise MoveRefused(
             "Say what kind of change it is: new evidence, correction or wording."
@@ -47,13 +47,15 @@ def said(
         raise MoveRefused("Say in 10 to 300 characters what changed, for readers.")
     fit("note to readers", note, limits.NOTE)
     fit("declaration", statement.interests, limits.INTERESTS)
-    if why := not_due(row, statement.review_due_on):
+    last = next_review.limit(row)
+    if why := last.why_not(statement.review_due_on):
         raise MoveRefused(why)
     said = kind or ChangeType(statement.change_type)
     return {
         "change_type": said,
         "note": note or f"{said.label}.",
         "review_due_on": statement.review_due_on,
+        "lapses_on": last.lapse.on if last.lapse else None,
     }
 
 
@@ -64,20 +66,3 @@ def change_type(last: Edition | None, content_sha256: str) -> ChangeType | None:
     if last.content_sha256 == content_sha256:
         return ChangeType.NO_CHANGE
     return None
-
-
-def not_due(summary: Summary, day: date) -> str:
-    """Return why the next review cannot be due on that day, or ""."""
-    latest = latest_review_due(summary)
-    if clock.today() < day <= latest:
-        return ""
-    return (
-        f"The next review is due after today and by {latest.isoformat()}: "
-        f"{summary.question.review_interval_months} months at most."
-    )
-
-
-def latest_review_due(summary: Summary) -> date:
-    """Return the last day that the question's interval allows, counted from today."""
-    months = summary.question.review_interval_months
-    return clock.months_after(clock.today(), months)

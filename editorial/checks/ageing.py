@@ -40,6 +40,27 @@ class Statement:
         return clock.months_after(self.as_of, rule.number(f"{self.kind}_months"))
 
 
+@dataclass(frozen=True)
+class Lapse:
+    """The last day on which a statement holds unchecked, and its sentence."""
+
+    on: date
+    words: str
+
+
+def first_lapse(text: Text, rule: Rule) -> Lapse | None:
+    """Return the first of a text's dated statements to lapse, today or later.
+
+    One that has lapsed already bounds nothing: it is a finding.
+    """
+    lapses = [
+        Lapse(day, one.sentence.words)
+        for one in statements(text, rule)
+        if (day := one.lapses_on(rule)) and day >= text.today
+    ]
+    return min(lapses, key=lambda lapse: lapse.on, default=None)
+
+
 def statements(text: Text, rule: Rule) -> list[Statement]:
     """Return what a text states of absences, trials and numbers, in reading order."""
     patterns = {kind: rule.pattern(f"{kind}_patterns") for kind in _EXAMPLES}

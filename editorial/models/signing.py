@@ -42,9 +42,12 @@ class SignOff(WrittenOnce):
     note = models.TextField("what changed, for readers")
     review_due_on = models.DateField("next review due")
     root = models.CharField("root of the log before it", max_length=64, blank=True)
+    # By the rules of that day; none where no statement of the text was to lapse.
+    lapses_on = models.DateField("first statement lapses", null=True, blank=True)
 
     class Meta:
         ordering = ("summary", "edition_number", "pk")
+        indexes = (models.Index(name="sign_offs_by_day_due", fields=["review_due_on"]),)
         constraints = (
             models.UniqueConstraint(
                 name="one_signature_a_signer_and_text",

@@ -116,7 +116,7 @@ ACTS = (
     ("2026-11-17 09:25", REVIEWER2, sign, "fop-causes", "2029-11-17"),
     ("2026-11-17 09:50", REVIEWER, request_changes, "fop-outlook", MEDIAN),
     # One of two signatures is given.
-    ("2026-11-17 10:30", REVIEWER2, sign, "poh-treatment", "2027-11-17", TALK),
+    ("2026-11-17 10:30", REVIEWER2, sign, "poh-treatment", "2027-05-17", TALK),
     ("2026-11-17 10:45", EDITOR, assign, "poh-treatment", REVIEWER),
     # Signed, and set for a day still to come.
     ("2026-11-17 11:30", WRITER, start, "fop-how-common"),

@@ -312,22 +312,6 @@ def test_a_new_text_is_signed_with_a_full_statement(desk, said, sentence):
     assert Edition.objects.count() == 1
 
 
-@pytest.mark.parametrize(
-    ("day", "months", "latest"),
-    [
-        (date(2026, 11, 20), 12, date(2027, 11, 20)),
-        (date(2024, 2, 29), 12, date(2025, 2, 28)),
-        (date(2026, 8, 31), 6, date(2027, 2, 28)),
-        (date(2026, 12, 31), 36, date(2029, 12, 31)),
-    ],
-)
-def test_the_interval_is_counted_in_calendar_months(desk, day, months, latest):
-    summary = desk.draft()
-    summary.question.review_interval_months = months
-    with clock.moved_to(datetime(day.year, day.month, day.day, 12, tzinfo=UTC)):
-        assert statement.latest_review_due(summary) == latest
-
-
 def test_two_signatures_where_the_question_asks_for_two():
     desk = Desk(signatures=2)
     second = make_reviewer("jon", "Jon Berg")

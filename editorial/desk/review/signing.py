@@ -14,7 +14,8 @@ from editorial import clock, identity, limits, signoff, statement
 from editorial.desk import twice
 from editorial.desk.people.entrance_forms import Answer, code
 from editorial.desk.review import shown
-from editorial.desk.review.move_forms import Day, Words
+from editorial.desk.review.due_again import DueAgain
+from editorial.desk.review.move_forms import Words
 from editorial.desk.review.reason_fields import AsksReasons
 from editorial.dossier import Dossier
 from editorial.identity import Claim
@@ -51,9 +52,7 @@ class SigningForm(AsksReasons, forms.Form):
             "Say in 10 to 300 characters what changed, for readers.",
         ),
     )
-    review_due_on = Day(
-        "Next review due", error_messages={"required": "Say when it is due again."}
-    )
+    review_due_on = DueAgain()
     interests = forms.ChoiceField(
         label="Interests in any medicine, test or company named here",
         choices=[(NONE, "None"), (DECLARED, "I declare")],
@@ -80,11 +79,9 @@ class SigningForm(AsksReasons, forms.Form):
 
     def __init__(self, data=None, *, kind, known, second_factor):
         self.summary = known.summary
-        latest = statement.latest_review_due(self.summary)
-        initial = {"review_due_on": latest}
-        super().__init__(data, label_suffix="", initial=initial)
+        super().__init__(data, label_suffix="")
         self.ask_reasons(known, anew=False)
-        self.fields["review_due_on"].widget.attrs["max"] = latest.isoformat()
+        self.fields["review_due_on"].ask(known.summary, blank=data is None)
         if not second_factor:
             del self.fields["one_time_code"], self.fields["passkey"]
         if kind:
@@ -94,12 +91,6 @@ class SigningForm(AsksReasons, forms.Form):
                 rows=2,
                 max_length=limits.NOTE,
             )
-
-    def clean_review_due_on(self):
-        day = self.cleaned_data["review_due_on"]
-        if why := statement.not_due(self.summary, day):
-            raise ValidationError(why)
-        return day
 
     def clean(self):
         said = super().clean()

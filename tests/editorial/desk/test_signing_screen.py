@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from conditions import content
-from editorial import catalogue, clock, publishing, signoff, statement, workflow
+from editorial import catalogue, clock, next_review, publishing, signoff, workflow
 from editorial.manuscript import Manuscript, page_of
 from editorial.models import RefusedSigning, SignOff
 from editorial.states import Role, Status
@@ -114,13 +114,15 @@ def test_panel_shows_what_is_signed_and_as_whom(desk, screen):
     ) in panel
 
 
-def test_panel_preselects_nothing_but_the_latest_date(desk, screen):
+def test_panel_preselects_nothing_but_the_next_review(desk, screen):
     summary = desk.in_review()
-    latest = statement.latest_review_due(summary).isoformat()
+    last = next_review.limit(summary)
+    day = next_review.offered(summary, last)
 
     page = screen.open(summary, desk.reviewer).page
 
-    assert f'name="review_due_on" value="{latest}" max="{latest}"' in page
+    assert f'name="review_due_on" value="{day}" max="{last.on}"' in page
+    assert last.told() in page
     assert "checked" not in re.search(r'id="sign-off".*', page, re.S)[0]
     assert 'autocomplete="current-password"' in page
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from editorial import signoff, workflow
+from editorial import next_review, signoff, workflow
 from editorial.desk import twice
 from editorial.identity import Claim
 from editorial.manuscript import Manuscript
 from editorial.models import SignOff
 from editorial.rules import WRONG_PASSWORDS, MoveRefused
-from editorial.statement import Statement, latest_review_due
+from editorial.statement import Statement
 from tests.builders import PASSWORD, Desk, fresh, make_reviewer
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ def stated(summary, note=""):
     return Statement(
         interests="",
         evidence_searched_on=None,
-        review_due_on=latest_review_due(summary),
+        review_due_on=next_review.limit(summary).on,
         change_type="",
         note=note,
     )
