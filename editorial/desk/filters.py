@@ -1,100 +1,143 @@
-"""The filters of the list of summaries, which hides those set aside until asked."""
+"""The filters of the list of summaries, which hides those set aside until asked.
+
+`chosen` is the one place that says which summaries a word of the address means: the
+queues ask it too.
+"""
+
+from datetime import timedelta
 
 from django.contrib import admin
 from django.db.models import Q
 
 from editorial import clock, open_work
 from editorial.desk import rows
-from editorial.desk.home.waiting import SOON
 from editorial.models import SignOff, Summary, User
 from editorial.states import Status
 
+NOTHING = Q(pk__in=())
 
-class StateFilter(admin.SimpleListFilter):
+
+class Asked(admin.SimpleListFilter):
+    """A filter whose words each mean a condition on `rows.rows()`."""
+
+    @classmethod
+    def chosen(cls, value, user):
+        """Return what the word means for this person; nothing for a word of none."""
+        raise NotImplementedError
+
+    def queryset(self, request, queryset):
+        value = self.value()
+        return queryset.filter(self.chosen(value, request.user)) if value else queryset
+
+
+class StateFilter(Asked):
     title, parameter_name = "state", "state"
 
     def lookups(self, request, model_admin):
         return Status.choices
 
-    def queryset(self, request, queryset):
-        return queryset.filter(status=self.value()) if self.value() else queryset
+    @classmethod
+    def chosen(cls, value, user):
+        return Q(status=value)
 
 
-class PublicFilter(admin.SimpleListFilter):
+class PublicFilter(Asked):
     title, parameter_name = "what readers see", "public"
 
     def lookups(self, request, model_admin):
         return rows.PUBLIC_WORDS.items()
 
-    def queryset(self, request, queryset):
-        return queryset.filter(public=self.value()) if self.value() else queryset
+    @classmethod
+    def chosen(cls, value, user):
+        return Q(public=value)
 
 
-class DueFilter(admin.SimpleListFilter):
+class DueFilter(Asked):
     """By the day on which readers are told that the live page is reviewed again."""
 
     title, parameter_name = "next review", "due"
-    OVERDUE, IN_TIME = "overdue", "soon"
+    OVERDUE, WITHIN = "overdue", ("30", "60", "90")  # days
 
     def lookups(self, request, model_admin):
-        soon = f"Due in {SOON.days} days"
-        return [(self.OVERDUE, "Overdue"), (self.IN_TIME, soon)]
+        within = [(days, f"Due in {days} days") for days in self.WITHIN]
+        return [(self.OVERDUE, "Overdue"), *within]
 
-    def queryset(self, request, queryset):
+    @classmethod
+    def chosen(cls, value, user):
         today = clock.today()
-        match self.value():
-            case None:
-                return queryset
-            case self.OVERDUE:
-                return queryset.filter(due_on__lt=today)
-            case self.IN_TIME:
-                return queryset.filter(due_on__range=(today, today + SOON))
-        return queryset.none()
+        if value == cls.OVERDUE:
+            return Q(due_on__lt=today)
+        if value in cls.WITHIN:
+            return Q(due_on__range=(today, today + timedelta(days=int(value))))
+        return NOTHING
 
 
-class PersonFilter(admin.SimpleListFilter):
+class LapsingFilter(Asked):
+    """By the day on which the first dated statement that readers see lapses."""
+
+    title, parameter_name = "statements", "lapsing"
+    LAPSED, SOON = "lapsed", "90"
+
+    def lookups(self, request, model_admin):
+        soon = f"One lapsed, or lapses in {self.SOON} days"
+        return [(self.LAPSED, "One has lapsed"), (self.SOON, soon)]
+
+    @classmethod
+    def chosen(cls, value, user):
+        today = clock.today()
+        if value == cls.LAPSED:
+            return Q(lapses_on__lt=today)
+        if value == cls.SOON:
+            return Q(lapses_on__lte=today + timedelta(days=int(value)))
+        return NOTHING
+
+
+class PersonFilter(Asked):
     """By a person's part in the texts: by username, or "me" with a sign before it.
 
     No username opens with that sign.
     """
 
-    ME = ":me"
+    ME, NOBODY = ":me", ":nobody"
     words = ((ME, "Me"),)
 
     def lookups(self, request, model_admin):
         people = self.people().order_by("last_name", "username")
         return [*self.words, *((one.username, one.printed_name) for one in people)]
 
-    def queryset(self, request, queryset):
-        match self.value():
-            case None:
-                return queryset
-            case self.ME:
-                return self.of(queryset, User.objects.filter(pk=request.user.pk))
-            case username:
-                return self.of(queryset, User.objects.filter(username=username))
+    @classmethod
+    def chosen(cls, value, user):
+        if value == cls.NOBODY:
+            return cls.nobodys()
+        me = {"pk": user.pk} if value == cls.ME else {"username": value}
+        return cls.of(User.objects.filter(**me))
+
+    @classmethod
+    def nobodys(cls):
+        return NOTHING
 
 
 class ReviewerFilter(PersonFilter):
     title, parameter_name = "reviewer", "reviewer"
-    NOBODY = ":nobody"
-    words = (*PersonFilter.words, (NOBODY, "Nobody yet"))
+    words = (*PersonFilter.words, (PersonFilter.NOBODY, "Nobody yet"))
 
     def people(self):
         return User.objects.filter(pk__in=Summary.objects.values("assigned_reviewer"))
 
-    def of(self, queryset, people):
-        if self.value() == self.NOBODY:
-            return queryset.filter(open_work.no_reviewer())
-        return queryset.filter(assigned_reviewer__in=people)
+    @classmethod
+    def of(cls, people):
+        return Q(assigned_reviewer__in=people)
+
+    @classmethod
+    def nobodys(cls):
+        return open_work.no_reviewer()
 
 
 class WriterFilter(PersonFilter):
     """Who writes the text on: was named for it, or else wrote in it or opened it."""
 
     title, parameter_name = "written by", "writer"
-    NOBODY = ":nobody"
-    words = (*PersonFilter.words, (NOBODY, "Nobody any more"))
+    words = (*PersonFilter.words, (PersonFilter.NOBODY, "Nobody any more"))
 
     def people(self):
         wrote = Q(pk__in=open_work.writing().values("history_user"))
@@ -102,10 +145,13 @@ class WriterFilter(PersonFilter):
             wrote | Q(pk__in=Summary.objects.values("assigned_writer"))
         )
 
-    def of(self, queryset, people):
-        if self.value() == self.NOBODY:
-            return queryset.filter(open_work.no_writer(), status__in=open_work.TO_WRITE)
-        return queryset.filter(open_work.written_by(people))
+    @classmethod
+    def of(cls, people):
+        return open_work.written_by(people)
+
+    @classmethod
+    def nobodys(cls):
+        return open_work.no_writer() & Q(status__in=open_work.TO_WRITE)
 
 
 class SignerFilter(PersonFilter):
@@ -116,8 +162,9 @@ class SignerFilter(PersonFilter):
     def people(self):
         return User.objects.filter(pk__in=SignOff.objects.values("signer"))
 
-    def of(self, queryset, people):
-        return queryset.filter(signed_by__in=people.values("pk"))
+    @classmethod
+    def of(cls, people):
+        return Q(signed_by__in=people.values("pk"))
 
 
 class SetAsideFilter(admin.SimpleListFilter):
@@ -138,3 +185,13 @@ class SetAsideFilter(admin.SimpleListFilter):
                 return queryset.filter(set_aside=True)
             case _:
                 return queryset.filter(set_aside=False)
+
+
+# By the word that stands for each in an address.
+ASKED = {
+    one.parameter_name: one
+    for one in (
+        *(StateFilter, PublicFilter, DueFilter, LapsingFilter),
+        *(ReviewerFilter, WriterFilter, SignerFilter),
+    )
+}

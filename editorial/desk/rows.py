@@ -33,16 +33,26 @@ PUBLIC_WORDS = {LIVE: "Live", WITHDRAWN: "Withdrawn", NEVER: "Never public"}
 def rows():
     """Return all summaries with what the desk says about each.
 
-    `public`, `live_number` and `live_sha256` are the page's; `due_on` and `signed_by`
-    (a key) its signature's; `saved_at` and `saved_by` (a name) the newest revision's.
-    `unassigned` says that nobody who could do it is asked to review.
+    `public`, `live_number` and `live_sha256` are the page's; `due_on`, `lapses_on` and
+    `signed_by` (a key) those of its signatures; `saved_at` and `saved_by` (a name) the
+    newest revision's. `unassigned` says that nobody who could do it is asked to review,
+    `writerless` that nobody writes it on.
     """
-    nobody = ExpressionWrapper(open_work.no_reviewer(), output_field=BooleanField())
     found = Summary.objects.select_related(
         "condition", "question", "assigned_reviewer", "assigned_writer"
     )
-    found = found.annotate(unassigned=nobody, **_public(), **_saved())
+    found = found.annotate(**_nobodys(), **_public(), **_saved())
     return found.annotate(**_signed())
+
+
+def _nobodys():
+    return {
+        name: ExpressionWrapper(chosen, output_field=BooleanField())
+        for name, chosen in (
+            ("unassigned", open_work.no_reviewer()),
+            ("writerless", open_work.no_writer()),
+        )
+    }
 
 
 def _public():
@@ -72,8 +82,10 @@ def _signed():
         content_sha256=OuterRef("live_sha256"),
     )
     due, last = given.order_by("review_due_on"), given.order_by("-signed_at", "-pk")
+    lapsing = given.filter(lapses_on__isnull=False).order_by("lapses_on")
     return {
         "due_on": Subquery(due.values("review_due_on")[:1]),
+        "lapses_on": Subquery(lapsing.values("lapses_on")[:1]),
         "signed_by": Subquery(last.values("signer")[:1]),
     }
 

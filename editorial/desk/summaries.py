@@ -1,11 +1,13 @@
 """The list of summaries, and where each of their screens is found."""
 
+from datetime import timedelta
+
 from django.contrib import admin
 from django.utils.formats import date_format
 from django.utils.html import format_html
 
 from editorial import clock, roles
-from editorial.desk import filters, listing, rows
+from editorial.desk import filters, listing, queues, rows
 from editorial.desk.catalogue import left_behind
 from editorial.desk.readers import deciding, queue
 from editorial.desk.review import comments, moves, reviewing, timeline
@@ -13,6 +15,8 @@ from editorial.desk.site import roles_here
 from editorial.desk.text import citing, kept, live, starting, writing
 from editorial.models import Summary
 from editorial.states import MOVES, Status
+
+LAPSING = timedelta(days=int(filters.LapsingFilter.SOON))
 
 
 @admin.register(Summary)
@@ -24,6 +28,7 @@ class SummaryAdmin(listing.ListAdmin):
         filters.StateFilter,
         filters.PublicFilter,
         filters.DueFilter,
+        filters.LapsingFilter,
         filters.ReviewerFilter,
         filters.WriterFilter,
         filters.SignerFilter,
@@ -53,9 +58,9 @@ class SummaryAdmin(listing.ListAdmin):
         if row.due_on is None:
             return None
         day = date_format(row.due_on, "j M Y")
-        if row.due_on >= clock.today():
-            return day
-        return format_html("{}<br> {}", rows.badge("Overdue", "bad"), day)
+        if row.due_on < clock.today():
+            day = format_html("{}<br> {}", rows.badge("Overdue", "bad"), day)
+        return format_html("{}{}", day, _lapse(row))
 
     @admin.display(ordering="assigned_reviewer__last_name")
     def reviewer(self, row):
@@ -81,6 +86,20 @@ class SummaryAdmin(listing.ListAdmin):
 
     def get_queryset(self, request):
         return rows.rows().order_by(*self.ordering)
+
+    def get_ordering(self, request):
+        """What falls due or lapses first stands first where that is asked for."""
+        for asked, column in (("due", "due_on"), ("lapsing", "lapses_on")):
+            if request.GET.get(asked):
+                return (column, *self.ordering)
+        return self.ordering
+
+    def changelist_view(self, request, extra_context=None):
+        """Lead from queue to queue, and name the one that is shown."""
+        roles_held = roles_here(request)
+        here = queues.asked_for(request.GET.dict(), roles_held)
+        context = {"queues": queues.of(roles_held), "queue": here}
+        return super().changelist_view(request, {**context, **(extra_context or {})})
 
     def has_view_permission(self, request, obj=None):
         return bool(roles_here(request))
@@ -117,3 +136,13 @@ class SummaryAdmin(listing.ListAdmin):
     def history_view(self, request, object_id, extra_context=None):
         """Show our own timeline: the stock one knows nothing of revisions."""
         return timeline.show(request, object_id)
+
+
+def _lapse(row):
+    """Return in words that a statement of what readers see lapses soon, or has."""
+    if not row.lapses_on or row.lapses_on > clock.today() + LAPSING:
+        return ""
+    over = row.lapses_on < clock.today()
+    said = "statement lapsed" if over else "statement lapses"
+    day = date_format(row.lapses_on, "j M Y")
+    return format_html('<br> <span class="why">{} {}</span>', said, day)

@@ -7,41 +7,23 @@ from django.urls import reverse
 from conditions.models import Condition, Question
 from editorial import triage
 from editorial.desk.home import (
+    kept_waiting,
     pages_waiting,
     people_waiting,
-    signed_waiting,
-    texts_waiting,
+    queues_waiting,
 )
 from editorial.desk.readers import queue
 from editorial.desk.site import roles_here
 from editorial.states import MOVES, Role
 
 A_GROUP = 10  # rows, where a list has all of them
-# Who is shown which groups; None is the superuser, whose work is people.
+# The groups, the most urgent first.
 ORDER = (
-    ("altered", {Role.EDITOR}),
-    ("failed", {Role.EDITOR}),
-    ("failing", {Role.EDITOR}),
-    ("retracted", {Role.EDITOR}),
-    ("overdue", {Role.EDITOR}),
-    ("signed_overdue", {Role.MEDICAL_REVIEWER}),
-    ("kept", {Role.WRITER, Role.EDITOR}),
-    ("reports", {Role.EDITOR, Role.MEDICAL_REVIEWER}),
-    ("sent_back", {Role.WRITER}),
-    ("assigned", {Role.MEDICAL_REVIEWER}),
-    ("unassigned", {Role.MEDICAL_REVIEWER, Role.EDITOR}),
-    ("in_review", {Role.EDITOR}),
-    ("changes", {Role.EDITOR}),
-    ("writerless", {Role.EDITOR}),
-    ("unpublished", {Role.EDITOR}),
-    ("outdated", {Role.EDITOR}),
-    ("credentials", {Role.EDITOR, None}),
-    ("invited", {None}),
-    ("drafts", {Role.WRITER}),
-    ("withdrawn", {Role.EDITOR}),
-    ("scheduled", {Role.EDITOR}),
-    ("signed_due_soon", {Role.MEDICAL_REVIEWER}),
-    ("due_soon", {Role.EDITOR}),
+    *("altered", "failed", "failing", "retracted", "overdue", "signed_overdue", "kept"),
+    "reports",
+    *("sent_back", "assigned", "unassigned", "in_review", "changes", "writerless"),
+    *("unpublished", "outdated", "lapsing", "credentials", "invited", "drafts"),
+    *("withdrawn", "scheduled", "signed_due_soon", "due_30", "due_60", "due_90"),
 )
 INVITE = (
     "Invite the people who write, review and edit.",
@@ -87,11 +69,9 @@ def home(request):
 
 def waiting(user, roles):
     """Return the groups of these roles, the most urgent first."""
-    found = texts_waiting.groups(user) if roles else {}
-    if Role.MEDICAL_REVIEWER in roles:
-        found |= signed_waiting.groups(user)
+    found = queues_waiting.groups(user, roles) if roles else {}
     if roles & MOVES["revise"].roles:
-        found["kept"] = texts_waiting.kept(user)
+        found["kept"] = kept_waiting.kept(user)
     if roles & triage.WHO:
         found["reports"] = queue.group()
     if Role.EDITOR in roles:
@@ -100,8 +80,7 @@ def waiting(user, roles):
         found["credentials"] = people_waiting.credentials(user)
     if user.is_superuser:
         found["invited"] = people_waiting.invited()
-    wanted = set(roles) | ({None} if user.is_superuser else set())
-    return [found[name] for name, whose in ORDER if wanted & whose]
+    return sorted(found.values(), key=lambda group: ORDER.index(group.name))
 
 
 def _table(groups):
@@ -115,7 +94,8 @@ def _table(groups):
         shown |= {row.what for row in group.rows}
         rows = fresh[:A_GROUP] if group.address else group.rows
         if rows:
-            table.append((group, rows, len(rows) < len(fresh)))
+            known = len(group.rows) - len(fresh)
+            table.append((group, rows, len(rows) < group.total - known))
     return table
 
 

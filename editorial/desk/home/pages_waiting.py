@@ -1,9 +1,7 @@
-"""The pages that wait for an editor: overdue, withdrawn, left behind by the catalogue.
+"""The pages that wait for an editor and are in no queue of summaries. Reads only.
 
-Reads only. Dates come from the records of live editions, as readers see them.
+Altered, signed and not live, to be published at a time, left behind by the catalogue.
 """
-
-from datetime import date
 
 from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
@@ -12,33 +10,26 @@ from django.utils.formats import date_format
 from conditions import content
 from conditions.models import Edition, Publication, PublicationKind
 from editorial import clock, frozen, left_behind, roles
-from editorial.desk.home.waiting import SOON, Group, Row
+from editorial.desk.home.waiting import Group, Row
 from editorial.models import Schedule
 from editorial.states import Role
 
 NAMED = 3  # differences, in a row
 GROUPS = (
-    # name, label of the tile, badge, colour, question to the list where it has one
+    # name, label of the tile, badge, colour
     ("altered", "not as signed", "Not as signed", "bad"),
     ("failed", "publications failed", "Not published", "bad"),
     ("failing", "publications that will fail", "Will fail", "bad"),
     ("retracted", "cite a retracted source", "Source retracted", "bad"),
-    ("overdue", "reviews overdue", "Overdue", "bad", "due=overdue"),
     ("unpublished", "signed, not live", "Signed, not live", "warn"),
     ("outdated", "differ from the catalogue", "Other words", "warn"),
-    ("withdrawn", "withdrawn", "Withdrawn", "bad", "public=withdrawn"),
     ("scheduled", "scheduled", "Scheduled", ""),
-    ("due_soon", "due in 90 days", "Due soon", "", "due=soon"),
 )
 
 
 def groups():
     """Return every group of pages by its name."""
-    listed = reverse("admin:editorial_summary_changelist")
-    found = {
-        name: Group(name, *words, *(f"{listed}?{one}" for one in query))
-        for name, *words, query in ((*row[:4], row[4:]) for row in GROUPS)
-    }
+    found = {name: Group(name, *words) for name, *words in GROUPS}
     plans = {plan.edition.page_id: plan for plan in _plans()}
     for page in _pages():
         for name, row in _stands(page, plans.get(page.pk)):
@@ -47,8 +38,6 @@ def groups():
         for name, row in _left_behind(behind):
             found[name].rows.append(row)
             found[name].address = reverse("admin:editorial_summary_left_behind")
-    for name in ("overdue", "due_soon"):
-        found[name].rows.sort(key=lambda row: row.since)
     return found
 
 
@@ -84,7 +73,6 @@ def _pages():
         frozen.pages()
         .annotate(
             last_act=Subquery(acts.values("kind")[:1]),
-            last_act_at=Subquery(acts.values("at")[:1]),
             newest=Subquery(editions.values("number")[:1]),
         )
         .defer("live_edition__content")
@@ -94,28 +82,22 @@ def _pages():
 def _stands(page, plan):
     """Yield every group that a page belongs to, with its row there."""
     live = page.live_edition
-    if live:
-        yield from _review(page, live)
+    if live and _altered(live):
+        said = f"edition {live.number}: withdraw it, and tell the operator"
+        yield "altered", _row(page, said=said)
     if plan:
         yield _planned(page, plan)
-    if page.last_act == PublicationKind.WITHDRAWN:
-        yield "withdrawn", _row(page, page.last_act_at, said=_waiting_to_return(page))
-    elif not plan and page.newest != (live and live.number):
+    withdrawn = page.last_act == PublicationKind.WITHDRAWN
+    if not (plan or withdrawn) and page.newest != (live and live.number):
         yield "unpublished", _row(page, said=f"edition {page.newest}")
 
 
-def _review(page, live):
+def _altered(edition):
     try:
-        record = live.read_record()
+        edition.read_record()
     except content.Altered:
-        said = f"edition {live.number}: withdraw it, and tell the operator"
-        yield "altered", _row(page, said=said)
-        return
-    due, today = date.fromisoformat(record["review_due_on"]), clock.today()
-    if due <= today + SOON:
-        signers = ", ".join(one["name"] for one in record["signatures"])
-        name = "overdue" if due < today else "due_soon"
-        yield name, _row(page, due, who=signers)
+        return True
+    return False
 
 
 def _planned(page, plan):
@@ -130,10 +112,6 @@ def _planned(page, plan):
     hour = date_format(clock.local(plan.publish_at), "H:i")
     said = f"edition {plan.edition.number} goes live at {hour}"
     return "scheduled", _row(page, plan.publish_at, plan.set_by.printed_name, said)
-
-
-def _waiting_to_return(page):
-    return f"edition {page.newest} is the newest signed one"
 
 
 def _row(page, since=None, who="", said=""):

@@ -1,13 +1,12 @@
 """What a row and a group of the desk's home are made of. No database."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 
 from editorial import clock
 
-SOON = timedelta(days=90)  # how long before its review is due a page begins to wait
 MONTH = 30  # days, where nobody counts them
 
 
@@ -39,7 +38,10 @@ class Row:
 
 @dataclass
 class Group:
-    """Things that wait for one reason; `address` lists all of them, where it can."""
+    """Things that wait for one reason; `address` lists all of them, where it can.
+
+    `rows` are the first of them, and all where no `count` says that there are more.
+    """
 
     name: str
     label: str
@@ -47,6 +49,11 @@ class Group:
     colour: str = ""
     address: str = ""
     rows: list[Row] = field(default_factory=list)
+    count: int | None = None
+
+    @property
+    def total(self) -> int:
+        return len(self.rows) if self.count is None else self.count
 
     @property
     def hot(self) -> bool:

@@ -27,10 +27,10 @@ ASKED = (
     "What are the most promising research directions for "
     "progressive osseous heteroplasia?"
 )
-# Session, account, roles; texts, who submitted them, own texts kept from a conflict;
-# plans, pages, credentials; questions changed, pages that can differ from the catalogue
-# (of which here are none).
-QUERIES = 11
+# Session, account, roles; the ten queues of an editor, all who are named in them; own
+# texts kept from a conflict; plans, pages, credentials; questions changed, pages that
+# can differ from the catalogue (of which here are none).
+QUERIES = 20
 
 
 @pytest.fixture
@@ -119,8 +119,8 @@ def test_an_overdue_page_waits_for_an_editor(client, desk):
     with clock.moved_to(clock.now() + timedelta(days=2)):
         rows = groups(client, desk.editor)
     (row,) = rows["overdue"]
-    assert (row.who, row.since) == ("Dr Ines Falk", clock.today() + timedelta(days=1))
-    assert names(client, desk.editor) == {"due_soon"}
+    assert (row.who, row.since) == ("Ines Falk", clock.today() + timedelta(days=1))
+    assert names(client, desk.editor) == {"due_30", "due_60", "due_90"}
 
 
 def test_a_page_that_is_due_in_a_year_does_not_wait(client, desk):
@@ -224,7 +224,7 @@ def test_home_asks_as_often_for_one_kept_text_as_for_three(
         keep(desk.revise(desk.draft(), "New words."), desk.editor)
     client.force_login(desk.editor)
 
-    with django_assert_num_queries(QUERIES - 1):  # nothing was submitted
+    with django_assert_num_queries(QUERIES - 1):  # nobody is named
         answer = client.get("/admin/")
 
     assert {group.name: len(group.rows) for group in answer.context["groups"]}[
@@ -314,7 +314,7 @@ def test_home_asks_as_often_for_one_thing_as_for_three(
         answer = client.get("/admin/")
 
     found = {group.name: len(group.rows) for group in answer.context["groups"]}
-    assert (found["in_review"], found["due_soon"], found["credentials"]) == (
+    assert (found["in_review"], found["due_90"], found["credentials"]) == (
         *(count, count),
         count,
     )

@@ -9,6 +9,7 @@ from tests.builders import Desk, make_condition, make_reviewer, make_writer, sig
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/editorial/summary/"
+DUE = ("overdue", "30", "60", "90")
 
 
 @pytest.fixture
@@ -78,18 +79,19 @@ def test_a_withdrawn_page_is_found_under_no_signer(client, desk):
 
 @pytest.mark.parametrize(
     ("days", "where"),
-    [(-1, "overdue"), (0, "soon"), (90, "soon"), (91, None)],
+    [
+        *((-1, ["overdue"]), (0, ["30", "60", "90"]), (30, ["30", "60", "90"])),
+        *((31, ["60", "90"]), (61, ["90"]), (90, ["90"]), (91, [])),
+    ],
 )
 def test_summaries_are_found_by_their_next_review(as_editor, desk, days, where):
     summary = desk.in_review()
     sign(summary, by=desk.reviewer, days=100)
 
     with clock.moved_to(clock.now() + timedelta(days=100 - days)):
-        here = {due: found(as_editor, due=due) for due in ("overdue", "soon")}
+        here = {due: found(as_editor, due=due) for due in DUE}
 
-    assert here == {
-        due: pks(summary) if due == where else set() for due in ("overdue", "soon")
-    }
+    assert here == {due: pks(summary) if due in where else set() for due in DUE}
 
 
 def test_of_two_signatures_the_earlier_day_is_the_next_review(client):
@@ -113,4 +115,4 @@ def test_a_day_signed_for_the_next_edition_does_not_count_before_it_is_live(
     summary = workflow.recheck(summary, by=desk.reviewer)
     sign(summary, by=desk.reviewer, days=20, change_type="no_change")
 
-    assert found(as_editor, due="soon") == set()
+    assert found(as_editor, due="90") == set()

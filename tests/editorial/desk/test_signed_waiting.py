@@ -8,8 +8,8 @@ from editorial import clock, workflow, writing
 from editorial.desk.home.waiting import Row
 from tests.builders import BODY, Desk, make_condition, make_reviewer, sign
 
-# Session, account, roles; texts, who submitted them; what was signed, the credential.
-QUERIES = 7
+# Session, account, roles; a reviewer's four queues, who is named there; the credential.
+QUERIES = 9
 LIST = "/admin/editorial/summary/"
 
 

@@ -1,0 +1,118 @@
+"""The queues on the home: how long each is, and what stands first in it. Reads only."""
+
+from django.db.models import Count, F, OuterRef, Subquery, Window
+from django.urls import reverse
+
+from conditions.models import Edition, Page, Publication
+from editorial.desk import queues, rows
+from editorial.desk.home.waiting import Group, Row
+from editorial.models import Summary, User
+from editorial.states import Status
+
+A_LOOK = 30  # rows of a queue that are read: a table shows fewer
+SUBMITTING = ("submit_for_review", "recheck")
+# The moves after which a summary is in a state that it was not in before.
+ENTERING = ("start", "recall", "request_changes", "start_revision", *SUBMITTING)
+
+
+def groups(user, roles):
+    """Return each queue of these roles by its name; what waits longest stands first.
+
+    One query a queue, however long it is, and one for all who are named.
+    """
+    found = {queue: list(_first(queue, user)) for queue in queues.of(roles)}
+    named = {pk for waiting in found.values() for one in waiting for pk in _who(one)}
+    people = User.objects.in_bulk(named)
+    return {
+        queue.name: Group(
+            name=queue.name,
+            label=queue.label,
+            badge=queue.badge,
+            colour=queue.colour,
+            address=queue.address,
+            rows=[_row(queue, one, people) for one in waiting],
+            count=waiting[0].how_many if waiting else 0,
+        )
+        for queue, waiting in found.items()
+    }
+
+
+def _first(queue, user):
+    waiting = rows.rows().filter(queue.chosen(user))
+    dated = {queue.dated: _DATED[queue.dated]()} if queue.dated in _DATED else {}
+    return (
+        waiting.annotate(**dated, submitter=_submitter(), newest=_newest())
+        .annotate(since=F(queue.dated), how_many=Window(Count("pk")))
+        .defer("short_answer", "body")
+        .order_by("since", "pk")[:A_LOOK]
+    )
+
+
+def _entered():
+    moves = Summary.history.model.objects.filter(id=OuterRef("pk"), move__in=ENTERING)
+    return Subquery(moves.order_by("-revision").values("history_date")[:1])
+
+
+def _submitter():
+    moves = Summary.history.model.objects.filter(id=OuterRef("pk"), move__in=SUBMITTING)
+    return Subquery(moves.order_by("-revision").values("history_user_id")[:1])
+
+
+def _withdrawn():
+    acts = Publication.objects.filter(page__in=_page().values("pk"))
+    return Subquery(acts.order_by("-number").values("at")[:1])
+
+
+def _newest():
+    editions = Edition.objects.filter(page__in=_page().values("pk"))
+    return Subquery(editions.order_by("-number").values("number")[:1])
+
+
+def _page():
+    return Page.objects.filter(
+        condition=OuterRef(OuterRef("condition_id")),
+        question=OuterRef(OuterRef("question_id")),
+        language=OuterRef(OuterRef("language")),
+    )
+
+
+_DATED = {"entered_at": _entered, "withdrawn_at": _withdrawn}
+
+
+def _row(queue, summary, people):
+    return Row(
+        what=str(summary),
+        address=reverse(f"admin:editorial_summary_{queue.screen}", args=(summary.pk,)),
+        since=summary.since,
+        who=_named(queue, summary, people),
+        said=_said(queue, summary),
+    )
+
+
+def _who(summary):
+    return {summary.signed_by, summary.submitter} - {None}
+
+
+def _said(queue, summary):
+    if queue.name == "withdrawn":
+        return f"edition {summary.newest} is the newest signed one"
+    state = Status(summary.status)
+    if queue.dated == "entered_at" or state == Status.REVIEWED:
+        return ""
+    return f"its text is {state.label.lower()}"
+
+
+def _named(queue, summary, people):
+    """Return whose turn it is; of a live page, who signed it last."""
+    if queue.name == "withdrawn":
+        return ""
+    if queue.dated != "entered_at":
+        signer = people.get(summary.signed_by)
+        return signer.printed_name if signer else ""
+    if summary.status == Status.IN_REVIEW:
+        reviewer = None if summary.unassigned else summary.assigned_reviewer
+        return reviewer.printed_name if reviewer else "nobody yet"
+    if summary.writerless:
+        return "nobody yet"
+    writer = summary.assigned_writer or people.get(summary.submitter)
+    return writer.printed_name if writer else ""
