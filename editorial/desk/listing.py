@@ -44,6 +44,14 @@ class Cell:
 class Listing(ChangeList):
     """The admin's list, told as a form with selects and as rows of cells."""
 
+    def get_ordering(self, request, queryset):
+        self._first = list(self.model_admin.get_ordering(request))
+        return super().get_ordering(request, queryset)
+
+    def _get_default_ordering(self):
+        """Let the headings show the order that this very question begins with."""
+        return self._first
+
     @cached_property
     def filters(self):
         return [self._filter(spec) for spec in self.filter_specs]

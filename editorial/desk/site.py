@@ -11,18 +11,23 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
+from editorial.states import Role
+
 log = logging.getLogger(__name__)
 
 # In the order of a day's work; a room without screens yet, or shut to the person who
 # looks, is left out of the header.
 ROOMS = (
     ("Summaries", "editorial.summary"),
+    ("Coverage", "coverage"),
     ("Conditions", "conditions.condition"),
     ("Questions", "conditions.question"),
     ("Sources", "conditions.source"),
     ("Reviewers", "conditions.reviewer"),
     ("People", "editorial.user"),
 )
+# The rooms that are no list, and whose they are.
+SCREENS = {"coverage": frozenset(Role)}
 NOTHING_HERE = (
     "The address may be mistyped or cut off. Nothing that was written is ever deleted: "
     "find it from the desk."
@@ -72,6 +77,12 @@ class DeskSite(AdminSite):
         """Forget what was read about who asks: somebody else has just logged in."""
         for known in ("desk_roles", "desk_lacks_factor"):
             vars(request).pop(known, None)
+
+    def get_urls(self):
+        """Add the rooms that are no list of one table."""
+        from editorial.desk import coverage
+
+        return [*coverage.urls(self), *super().get_urls()]
 
     def index(self, request, extra_context=None):
         """Show what waits for the person instead of a list of tables."""
@@ -180,13 +191,21 @@ class DeskSite(AdminSite):
     def _rooms(self, request):
         if not request.user.is_authenticated or not self.has_permission(request):
             return
-        admins = {model._meta.label_lower: a for model, a in self._registry.items()}
-        for label, model in ROOMS:
-            admin = admins.get(model)
-            if admin and admin.has_view_permission(request):
-                address = reverse(f"admin:{model.replace('.', '_')}_changelist")
+        for label, room in ROOMS:
+            if address := self._room(request, room):
                 here = request.path.startswith(address)
                 yield {"label": label, "address": address, "here": here}
+
+    def _room(self, request, room):
+        """Return the address of a room: a list or a screen; "" if shut."""
+        admins = {model._meta.label_lower: a for model, a in self._registry.items()}
+        if "." not in room:
+            open_to = SCREENS[room]
+            return reverse(f"admin:{room}") if roles_here(request) & open_to else ""
+        admin = admins.get(room)
+        if not (admin and admin.has_view_permission(request)):
+            return ""
+        return reverse(f"admin:{room.replace('.', '_')}_changelist")
 
     def _role_names(self, request):
         if not request.user.is_authenticated:

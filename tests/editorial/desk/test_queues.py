@@ -81,6 +81,8 @@ def test_what_is_due_first_stands_first_in_its_queue(client, desk):
     client.force_login(desk.editor)
 
     assert shown(client, f"{LIST}?due=90") == ["in-20", "in-50", "in-80"]
+    page = client.get(f"{LIST}?due=90").content.decode()
+    assert page.split('aria-sort="ascending"')[1].split("</th>")[0].count("Next review")
 
 
 def test_what_lapses_first_stands_first_and_says_when(client, desk):

@@ -139,6 +139,7 @@ ROWS = [
     ),
     screen("<path:object_id>/", LEADS, LEADS),
     Row(AT, only(*NEWSROOM), only(*NEWSROOM)),
+    Row("admin/coverage/", only(*NEWSROOM), NO_POST),
     Row(f"{AT}left-behind/", only(*NEWSROOM), NO_POST),
     Row(f"{AT}readers-reports/", only(*JUDGING), NO_POST),
     Row(
