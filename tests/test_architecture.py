@@ -45,7 +45,7 @@ FLOORS = (
     {"models", "guards", "mail", "sessions", "readability", "checks", "weaving"},
     {"quotes", "anchors", "threads"},
     {"roles", "manuscript", "history", "telling", "merging", "log", "preflight"},
-    {"dossier"},
+    {"dossier", "reporting"},
     {"account_notes"},
     {"four_eyes", "frozen", "credentials", "accounts", "open_work"},
     {"catalogue", "left_behind"},

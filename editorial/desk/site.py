@@ -24,10 +24,11 @@ ROOMS = (
     ("Questions", "conditions.question"),
     ("Sources", "conditions.source"),
     ("Reviewers", "conditions.reviewer"),
+    ("Reports", "reports"),
     ("People", "editorial.user"),
 )
 # The rooms that are no list, and whose they are.
-SCREENS = {"coverage": frozenset(Role)}
+SCREENS = {"coverage": frozenset(Role), "reports": frozenset({Role.EDITOR})}
 NOTHING_HERE = (
     "The address may be mistyped or cut off. Nothing that was written is ever deleted: "
     "find it from the desk."
@@ -80,9 +81,9 @@ class DeskSite(AdminSite):
 
     def get_urls(self):
         """Add the rooms that are no list of one table."""
-        from editorial.desk import coverage
+        from editorial.desk import coverage, reports
 
-        return [*coverage.urls(self), *super().get_urls()]
+        return [*coverage.urls(self), *reports.urls(self), *super().get_urls()]
 
     def index(self, request, extra_context=None):
         """Show what waits for the person instead of a list of tables."""

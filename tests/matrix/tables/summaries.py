@@ -140,6 +140,13 @@ ROWS = [
     screen("<path:object_id>/", LEADS, LEADS),
     Row(AT, only(*NEWSROOM), only(*NEWSROOM)),
     Row("admin/coverage/", only(*NEWSROOM), NO_POST),
+    Row("admin/reports/", only(EDITOR), NO_POST),
+    Row(
+        "admin/reports/<slug:name>.csv",
+        only(EDITOR),
+        NO_POST,
+        fill={"name": "overdue"},
+    ),
     Row(f"{AT}left-behind/", only(*NEWSROOM), NO_POST),
     Row(f"{AT}readers-reports/", only(*JUDGING), NO_POST),
     Row(
