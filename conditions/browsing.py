@@ -14,6 +14,7 @@ from django.http import Http404
 from conditions import content
 from conditions.models import LANGUAGE, Edition, Page, Publication, Reviewer
 from conditions.reading import MADE_PUBLIC, Copy, record_or_none
+from conditions.wording import CORRECTION
 
 log = logging.getLogger(__name__)
 
@@ -93,6 +94,21 @@ def signed_by(slug: str) -> list[Copy]:
     ]
 
 
+def corrections() -> QuerySet[Edition]:
+    """Select the corrections of pages that are live, the newest first.
+
+    An edition that was signed and never made public is none.
+    """
+    acts = Publication.objects.filter(edition=OuterRef("pk"), kind__in=MADE_PUBLIC)
+    editions = Edition.objects.filter(
+        Exists(acts),
+        page__language=LANGUAGE,
+        page__live_edition__isnull=False,
+        record__contains=f'"change_type":{content.canonical(CORRECTION)}',
+    )
+    return editions.order_by("-pk")
+
+
 def public_records() -> list[tuple[bool, dict[str, Any]]]:
     """Return whether it is live, and the record, of each edition ever made public.
 
@@ -136,8 +152,13 @@ def _as_signer(slug: str) -> str:
 
 
 def _verified(pages: Iterable[Page]) -> list[Copy]:
+    return verified(page.live_edition for page in pages if page.live_edition)
+
+
+def verified(editions: Iterable[Edition]) -> list[Copy]:
+    """Return the copies of editions; one that was altered is left out, and reported."""
     copies = []
-    for edition in (page.live_edition for page in pages if page.live_edition):
+    for edition in editions:
         try:
             copies.append(Copy.of(edition))
         except content.Altered as error:

@@ -6,9 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from conditions import typesetting
-
-CORRECTION = "correction"
+from conditions import typesetting, wording
 
 
 def count(records: list[tuple[bool, dict[str, Any]]]) -> dict[str, Any]:
@@ -31,7 +29,7 @@ def count(records: list[tuple[bool, dict[str, Any]]]) -> dict[str, Any]:
         "median_age": round(statistics.median(ages)) if ages else None,
         "overdue": sum(bool(typesetting.standing(r)["overdue_since"]) for r in live),
         "editions": len(records),
-        "corrections": kinds.count(CORRECTION),
+        "corrections": kinds.count(wording.CORRECTION),
     }
 
 

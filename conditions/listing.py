@@ -39,6 +39,19 @@ def entry(copy: Copy) -> dict[str, Any]:
     }
 
 
+def correction(copy: Copy) -> dict[str, Any]:
+    """Return a correction as a line of the log: what was asked, of what, when, why."""
+    return {
+        "question": copy.content["question"]["text"],
+        "address": copy.address,
+        "condition": typesetting.condition(copy.content["condition"]),
+        "number": copy.number,
+        "edition_address": f"{copy.address}editions/{copy.number}/",
+        "signed_on": date.fromisoformat(copy.record["signed_on"]),
+        "note": copy.record["note"],
+    }
+
+
 def hub(copies: list[Copy]) -> dict[str, Any]:
     """Return a condition's answers: the first, with its short answer, and the others.
 

@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{PAGE}index.md", views.index_md, name="index-md"),
     path(f"{PAGE}report/", views.report, name="report"),
     path("reviewers/<slug:reviewer>/", views.reviewer, name="reviewer"),
+    path("corrections/", views.corrections, name="corrections"),
     path("about/review-process/", views.review_process, name="review-process"),
     path("robots.txt", views.robots_txt, name="robots"),
 ]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -21,6 +22,7 @@ from conditions.answers import public, public_form
 from conditions.reading import Copy, PublicPage
 
 RECENT = 6
+CORRECTIONS = 40  # on one page
 
 
 @public
@@ -197,6 +199,24 @@ def review_process(request: HttpRequest) -> HttpResponse:
         **figures.count(browsing.public_records()),
     }
     return render(request, "conditions/review_process.html", context)
+
+
+@public
+def corrections(request: HttpRequest) -> HttpResponse:
+    """What was corrected on the pages that are live, the newest first."""
+    found = Paginator(browsing.corrections(), CORRECTIONS)
+    shown = found.get_page(request.GET.get("p"))
+    first = shown.number == 1
+    context = {
+        "canonical": structured_data.site(
+            request.path if first else f"{request.path}?p={shown.number}"
+        ),
+        "shown": shown,
+        "corrections": [
+            listing.correction(copy) for copy in browsing.verified(shown.object_list)
+        ],
+    }
+    return render(request, "conditions/corrections.html", context)
 
 
 @public

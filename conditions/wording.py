@@ -6,11 +6,12 @@ from urllib.parse import quote
 from django.utils.dateformat import format as formatted
 
 REVIEWED = "Medically reviewed summary"
+CORRECTION = "correction"
 CHANGES = {
     "first_edition": "First edition",
     "no_change": "Reviewed without change",
     "new_evidence": "New evidence",
-    "correction": "Correction",
+    CORRECTION: "Correction",
     "wording": "Wording",
 }
 DRAFTED = {

@@ -7,7 +7,7 @@ PAGE = f"{HUB}research/"
 BELOW = ("", "editions/", "editions/1/", "editions/2/", "review.json", "index.md")
 BELOW += ("editions/1/proof.json", "editions/2/proof.json")
 OF_PAGE = [PAGE + below for below in BELOW]
-LISTS = ["/", "/conditions/", "/about/review-process/"]
+LISTS = ["/", "/conditions/", "/corrections/", "/about/review-process/"]
 EVERYWHERE = [*LISTS, HUB, "/reviewers/ines/", *OF_PAGE]
 VOID = {"meta", "link", "br", "path", "circle", "img", "input"}
 

@@ -21,6 +21,7 @@ PAGES = {
     "edition-old": f"{FOP}research/editions/1/",
     "edition-live": f"{FOP}research/editions/2/",
     "profile": "/reviewers/ines-falk/",
+    "corrections": "/corrections/",
     "review-process": "/about/review-process/",
     "missing": f"{FOP}diagnosis/",
     "withdrawn": f"{POH}how-common/",

@@ -185,7 +185,7 @@ def test_lists_go_on_without_an_altered_page(desk, visit, caplog, part):
     tamper(f"{ALTERED[part]} WHERE id = %s", bad)
 
     lists = [*LISTS, HUB, "/reviewers/ines/"]
-    assert statuses(visit, lists) == [200] * 5
+    assert statuses(visit, lists) == [200] * 6
     links = {a: visit(a).body.decode().count("research/") for a in lists}
     assert links == dict.fromkeys(lists, 0)
     assert f'"{HUB}cause/"' in visit("/").body.decode()

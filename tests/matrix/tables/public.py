@@ -43,6 +43,7 @@ ROWS = [
     read(f"{AT}index.md", PAGE, STATES),
     Row(f"{AT}report/", PAGE, UNTAKEN, states=STATES, token=False),
     read("reviewers/<slug:reviewer>/", PROFILE, EITHER),
+    read("corrections/"),
     read("about/review-process/"),
     read("robots.txt"),
     Row("healthz", SHOWN, NEVER),
