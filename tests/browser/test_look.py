@@ -25,8 +25,8 @@ def test_menu_folds_in_a_narrow_window_and_opens_by_keyboard(person):
     editor.page.keyboard.press("Enter")
 
     assert rooms.get_by_role("link").all_inner_texts() == [
-        *("Desk", "Summaries", "Conditions", "Questions", "Sources", "Reviewers"),
-        "People",
+        *("Desk", "Summaries", "Coverage", "Conditions", "Questions", "Sources"),
+        *("Reviewers", "Reports", "People"),
     ]
     current = rooms.locator("[aria-current]")
     assert current.all_inner_texts() == ["Summaries"]
