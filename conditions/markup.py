@@ -20,6 +20,7 @@ from conditions.visible import refuse_unseen
 
 __all__ = [
     "MarkupError",
+    "block_words",
     "blocks",
     "check",
     "check_short",
@@ -89,6 +90,13 @@ def blocks(source: str, numbers: Mapping[str, int]) -> list[tuple[str, list[str]
     starts = [n for n, t in enumerate(tokens) if t.level == 0 and t.nesting >= 0]
     parts = [tokens[a:b] for a, b in pairwise([*starts, len(tokens)])]
     return [(_html(part, env), list(_cited(part))) for part in parts]
+
+
+def block_words(source: str) -> list[str]:
+    """Return a body's blocks, parted as by `blocks`, in their own words."""
+    lines, tokens = _clean(source).split("\n"), _parse(source)
+    firsts = [t.map[0] for t in tokens if t.map and t.level == 0 and t.nesting >= 0]
+    return ["\n".join(lines[a:b]).strip() for a, b in pairwise([*firsts, len(lines)])]
 
 
 def render_short(source: str) -> str:

@@ -78,6 +78,11 @@ class Dossier:
         live = self.page and self.page.live_edition_id
         return next((one for one in self.editions if one.pk == live), None)
 
+    @property
+    def base(self) -> Edition | None:
+        """What a text is compared with: the live edition, else the newest one."""
+        return self.live or self.newest
+
     @cached_property
     def last_act(self) -> Publication | None:
         """The newest act of publication of the page."""

@@ -25,7 +25,7 @@ from conditions.models import (
     Question,
     Source,
 )
-from editorial import clock, identity, locks, log, publishing, roles, rules
+from editorial import clock, identity, locks, log, publishing, reading, roles, rules
 from editorial.dossier import Dossier
 from editorial.identity import Claim
 from editorial.manuscript import Manuscript
@@ -147,6 +147,9 @@ def _sign(row: Summary, by: User, content_sha256: str, statement: Statement) -> 
             "The text has changed since you opened it. Nothing was signed: "
             "read what changed, then sign."
         )
+    # After it: of a text that moved nobody has ticked what moved.
+    if why := reading.why_unread(known, by):
+        raise MoveRefused(why)
     take(known, statement.reasons, by=by)
     signature = SignOff.objects.create(
         summary=row,

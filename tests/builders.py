@@ -1,11 +1,14 @@
 """People, catalogue and summaries in any state, made by driving the real verbs."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import override_settings
 
+from conditions.content import Altered
 from conditions.models import Condition, Question, Report, Reviewer, Source
 from editorial import (
     accounts,
@@ -13,6 +16,7 @@ from editorial import (
     guards,
     log,
     publishing,
+    reading,
     signoff,
     statement,
     workflow,
@@ -265,7 +269,8 @@ def sign(
     note="Added the long-term results.",
     reasons=None,
 ):
-    """Sign what is there now, unless told another hash."""
+    """Sign what is there now, all of it read, unless told another hash."""
+    read(summary, by=by)
     return signoff.sign_off(
         summary,
         by=by,
@@ -285,6 +290,12 @@ def sign(
 def reasons_for(summary, words=WHY):
     """A reason for each finding that needs one and has none."""
     return {one.key: words for one in Dossier(summary).unreasoned}
+
+
+def read(summary, *, by):
+    """Tick every passage, as whoever may sign must; who may not has no boxes."""
+    with suppress(PermissionDenied, Altered):
+        reading.tick(summary, by=by, passages=reading.asked(Dossier(fresh(summary))))
 
 
 def fresh(summary):

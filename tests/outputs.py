@@ -15,8 +15,8 @@ from markdown_it import MarkdownIt
 from conditions import compare, listing, markdown_copy, structured_data, typesetting
 from conditions.models import Condition, Question
 from conditions.reading import Copy
-from editorial import exporting, logs, mail
-from editorial.desk.review import changes, passages
+from editorial import changes, exporting, logs, mail
+from editorial.desk.review import passages
 from editorial.models import Summary
 from tests.judging import Inventory, Judge, judge, judge_json
 from tests.putting import PUTS

@@ -1,6 +1,7 @@
 """The main job, from a page text to a signed public page and back, by HTTP alone."""
 
 import json
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -76,7 +77,8 @@ def write(walker, body, **typed):
 
 def sign(walker, **typed):
     assert walker.go(desk_address("review")) == 200
-    walker.submit(interests="none", password=PASSWORD, **typed)
+    read = " ".join(re.findall(r'name="read" value="(\w+)"', walker.text))
+    walker.submit(interests="none", password=PASSWORD, read=read, **typed)
     assert "Signed: edition" in walker.text
 
 

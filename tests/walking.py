@@ -8,8 +8,9 @@ ORIGIN = "http://127.0.0.1:8000"
 
 
 class Form:
-    def __init__(self, action):
+    def __init__(self, action, name=""):
         self.action, self.fields, self.names = action, {}, set()
+        self.id = name
 
 
 class Forms(HTMLParser):
@@ -18,12 +19,19 @@ class Forms(HTMLParser):
     def __init__(self, html):
         super().__init__()
         self.forms, self._textarea, self._select = [], None, None
+        self._outside = []
         self.feed(html)
+        for owner, name in self._outside:
+            next(f for f in self.forms if f.id == owner).names.add(name)
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
         if tag == "form":
-            self.forms.append(Form(attrs.get("action") or ""))
+            self.forms.append(Form(attrs.get("action") or "", attrs.get("id")))
+        if "form" in attrs:
+            # A box that stands elsewhere on the page; none comes ticked.
+            self._outside.append((attrs["form"], attrs["name"]))
+            return
         if not self.forms or ("name" not in attrs and tag != "option"):
             return
         name, fields = attrs.get("name"), self.forms[-1].fields

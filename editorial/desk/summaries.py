@@ -10,7 +10,7 @@ from editorial import clock, roles
 from editorial.desk import filters, listing, queues, rows
 from editorial.desk.catalogue import left_behind
 from editorial.desk.readers import deciding, queue
-from editorial.desk.review import comments, moves, reviewing, timeline
+from editorial.desk.review import comments, moves, reviewing, ticks, timeline
 from editorial.desk.site import roles_here
 from editorial.desk.text import citing, kept, live, starting, writing
 from editorial.models import Summary
@@ -116,6 +116,7 @@ class SummaryAdmin(listing.ListAdmin):
             *moves.urls(site),
             *reviewing.urls(site),
             *comments.urls(site),
+            *ticks.urls(site),
             *kept.urls(site),
             *live.urls(site),
             *citing.urls(site),

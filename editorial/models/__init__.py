@@ -8,6 +8,7 @@ from editorial.models.reports import Decision, Triage
 from editorial.models.signing import (
     ChangeType,
     LostText,
+    Reading,
     RefusedSigning,
     Schedule,
     SigningAttempt,
@@ -27,6 +28,7 @@ __all__ = (
     "Field",
     "LogEntry",
     "LostText",
+    "Reading",
     "RefusedSigning",
     "ReviewerAccount",
     "Schedule",

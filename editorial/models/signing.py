@@ -85,6 +85,23 @@ class RefusedSigning(WrittenOnce):
         return f"{self.by} at {self.at}: {self.reason}"
 
 
+class Reading(WrittenOnce):
+    """Which passages a reviewer ticked as read, in one act: of exact words each.
+
+    Written once, since nobody can have not read what they read.
+    """
+
+    summary = models.ForeignKey(
+        Summary, on_delete=models.PROTECT, related_name="readings"
+    )
+    by = _person()
+    at = models.DateTimeField()
+    passages = models.TextField(help_text="The SHA-256 of each change, a line each.")
+
+    def __str__(self) -> str:
+        return f"{self.by} at {self.at}: {len(self.passages.split())} passages"
+
+
 class SigningAttempt(models.Model):
     """A password or code that is being checked, or was wrong; right ones leave none.
 

@@ -77,6 +77,8 @@ class Summary(Recorded):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    # The day by which whoever asked for the review would like to have it.
+    review_wanted_by = models.DateField(null=True, blank=True)
     publish_not_before = models.DateTimeField(null=True, blank=True)
     move = models.CharField("the move that wrote this revision", max_length=20)
     wrote_text = models.BooleanField(default=False)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from editorial import publishing, signoff, workflow, writing
+from editorial import publishing, reading, signoff, workflow, writing
 from editorial.dossier import Dossier
 from editorial.identity import Claim
 from editorial.manuscript import Manuscript
@@ -86,6 +86,7 @@ def sign(
     """Sign the text as it stands; `said` is what the reviewer adds to the statement."""
     row = room.now(name)
     said = {"interests": "", **(said or {})}
+    reading.tick(row, by=by, passages=reading.asked(Dossier(row)))
     signoff.sign_off(
         row,
         by=by,

@@ -10,7 +10,7 @@ from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from editorial.desk.review import changes
+from editorial import changes
 from editorial.look_alikes import look_alikes
 
 register = template.Library()

@@ -21,8 +21,8 @@ import django
 django.setup()
 
 from conditions import compare, markup, typesetting  # noqa: E402
-from editorial import limits, merging, readability  # noqa: E402
-from editorial.desk.review import changes, passages  # noqa: E402
+from editorial import changes, limits, merging, readability  # noqa: E402
+from editorial.desk.review import passages  # noqa: E402
 from editorial.rules import MoveRefused  # noqa: E402
 from editorial.templatetags.framing import framed  # noqa: E402
 from editorial.writing import Text  # noqa: E402

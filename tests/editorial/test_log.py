@@ -62,6 +62,7 @@ def test_a_whole_day_is_told_in_order():
     assert [one["act"] for one in entries(number__gt=before)] == [
         "start",
         "submit_for_review",
+        "passages_read",
         *("signed", "edition", "published", "sign_off"),
         *("withdrawn", "withdraw"),
         *("reinstated", "reinstate"),

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from editorial.desk.review import changes
+from editorial import changes
 from editorial.look_alikes import look_alikes
 from tests.tricks import PLAIN, TRICKS
 

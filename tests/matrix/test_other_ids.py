@@ -70,7 +70,9 @@ def test_the_hash_of_another_text_signs_nothing(site, sent, other):
     def then():
         found.append(SignOff.objects.filter(summary=site.facts[REVIEW]["pk"]).exists())
 
-    came = sent(SIGN, REVIEWER, REVIEW, content_sha256=sha256, then=then)
+    shown = {"content_sha256": sha256, "read": ""}
+
+    came = sent(SIGN, REVIEWER, REVIEW, **shown, then=then)
 
     assert (came, found) == (OPENS, [False])
 

@@ -15,7 +15,16 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from conditions.models import Edition
-from editorial import accounts, clock, invitations, publishing, workflow, writing
+from editorial import (
+    accounts,
+    clock,
+    invitations,
+    publishing,
+    reading,
+    workflow,
+    writing,
+)
+from editorial.dossier import Dossier
 from editorial.manuscript import Manuscript
 from editorial.models import LostText, Summary, User
 from editorial.states import Role
@@ -99,6 +108,7 @@ def texts(desk, state):
         "comment": summary.comments.get().pk,
         "revision": summary.revision,
         "sha256": Manuscript(summary).sha256,
+        "read": " ".join(reading.asked(Dossier(summary))),
     }
 
 
@@ -213,5 +223,5 @@ def _nowhere(common):
     slugs = dict.fromkeys(("condition", "question", "reviewer"), "nowhere")
     links = {"uidb64": "OTk5OTk5", "token": "c0ffee-" + "0" * 32}
     links |= {"invited": links["uidb64"], "invitation": links["token"]}
-    facts = {"condition_pk": MISSING, "revision": 1, "sha256": "0" * 64}
+    facts = {"condition_pk": MISSING, "revision": 1, "sha256": "0" * 64, "read": "x"}
     return {**dict.fromkeys((*there, *entries), MISSING), **slugs, **links, **facts}

@@ -11,9 +11,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from editorial import roles, rules, workflow
+from editorial import changes, roles, rules, workflow
 from editorial.desk import frame, twice
-from editorial.desk.review import changes
 from editorial.desk.review.acts import ACTS
 from editorial.dossier import Dossier
 from editorial.models import Summary

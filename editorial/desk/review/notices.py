@@ -23,11 +23,18 @@ def of(
     if signing:
         found += [
             # At once, and not after the reading.
-            ("warn", signing["why"] and f"You cannot sign now. {signing['why']}"),
+            ("warn", _barred(signing)),
             ("", _signed_by_others(known, user)),
             ("", _held_by_another(known, user)),
         ]
     return [{"colour": colour, "words": words} for colour, words in found if words]
+
+
+def _barred(signing: dict[str, Any]) -> str:
+    # That they have not read it yet is no news to who begins to read.
+    if not signing["why"] or signing.get("unread"):
+        return ""
+    return f"You cannot sign now. {signing['why']}"
 
 
 def _withdrawn(known: Dossier) -> str:

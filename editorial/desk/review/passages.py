@@ -10,7 +10,8 @@ from typing import Any
 
 from conditions import markup, references, typesetting
 from conditions.compare import Passage
-from editorial.desk.review.changes import Part
+from editorial import reading
+from editorial.changes import Part
 
 # So many unchanged passages stay beside a change; the others are folded away.
 NEAR = 1
@@ -19,11 +20,15 @@ Sources = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Shown:
-    """A passage as the screen shows it; `number` counts what changed, 0: it did not."""
+    """A passage as the screen shows it; `number` counts what changed, 0: it did not.
+
+    `key` is what a tick of it is kept under; see `reading`.
+    """
 
     passage: Passage
     number: int = 0
     sources: Sources = field(default_factory=list)
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,19 +66,19 @@ class Changes:
 
 def changed(parts: list[Part], content: dict[str, Any]) -> Changes:
     """Return the parts that changed, their sources taken from the new content."""
-    known = sources(content)
+    known, keys = sources(content), reading.keys(reading.changed(parts))
     sections, numbered = [], []
     for part in parts:
         if not part.changed:
             continue
         shown = []
         for passage in part.passages:
-            number = 0
+            one = Shown(passage)
             if passage.kind != "same":
-                number = len(numbered) + 1
-            one = Shown(passage, number, _cited(passage.new, known) if number else [])
+                cited, place = _cited(passage.new, known), len(numbered)
+                one = Shown(passage, place + 1, cited, keys[place])
+                numbered.append(one)
             shown.append(one)
-            numbered.extend([one] * bool(number))
         sections.append(Section(part.title, _runs(shown, is_text=part.is_text)))
     return Changes(sections, numbered)
 

@@ -11,10 +11,9 @@ from django.urls import path, reverse
 
 from conditions import content as content_signed
 from conditions import typesetting
-from editorial import identity, roles, rules, triage
+from editorial import changes, identity, roles, rules, triage
 from editorial.desk import frame, twice
 from editorial.desk.review import (
-    changes,
     checked,
     comments,
     marking,
@@ -24,6 +23,7 @@ from editorial.desk.review import (
     passkey,
     shown,
     signing,
+    ticks,
 )
 from editorial.desk.review.acts import ACTS
 from editorial.dossier import Dossier
@@ -54,7 +54,8 @@ def review(site, request, pk):
     if request.method == "POST":
         try:
             roles.require(request.user, "sign_off")
-            if done := _sign(request, summary):
+            ticks.keep(request, summary)
+            if not ticks.saves_alone(request) and (done := _sign(request, summary)):
                 twice.say(request, done)
                 return redirect(
                     reverse("admin:editorial_summary_review", args=(summary.pk,))
@@ -104,23 +105,28 @@ def _screen(site, request, summary, error):
     beside = context["discussion"].beside
     context["whole"] = marking.mark(context["whole"], summary, beside)
     if Role.MEDICAL_REVIEWER in known.roles_of(user):
-        context |= _signing(request, known, posted)
+        context |= _signing(request, known, posted, context["whole"])
     context |= _moves(known, user, context.get("signing"))
     context["notices"] = notices.of(known, user, context.get("signing"))
     return TemplateResponse(request, "editorial/reviewing/review.html", context)
 
 
-def _signing(request, known, posted):
+def _signing(request, known, posted, blocks):
     """Return the sign-off panel, where there is something to sign or it was pressed."""
     user, summary = request.user, known.summary
     if not posted and summary.status != Status.IN_REVIEW:
         return {}
     why = rules.why_not("sign_off", summary, user, known)
-    form = signing.blank_or(posted, known, by=user)
-    panel = signing.panel(form, known, why, by=user)
+    boxes = {} if why else ticks.of(known, user, blocks)
+    alone = bool(posted) and ticks.saves_alone(request)
+    form = signing.blank_or(None if alone else posted, known, by=user)
+    if alone:
+        ticks.typed_again(form, posted)
+    panel = signing.panel(form, known, why or boxes["left"], by=user)
+    panel["unread"] = not why and bool(boxes["left"])
     if "passkey" in form.fields and identity.has_passkey(user):
         panel["asked"] = passkey.ask(request, summary, known.manuscript.sha256)
-    return {"signing": panel}
+    return {"signing": panel, "ticks": boxes}
 
 
 def _moves(known, user, signs):
@@ -159,8 +165,7 @@ def _text(known):
 
 def _against(known):
     """Return what readers have now, and what the text is compared with."""
-    live = known.live
-    base = live or known.newest
+    live, base = known.live, known.base
     facts = {"live": live, "base": base}
     try:
         facts["standing"] = typesetting.standing(live.read_record()) if live else None

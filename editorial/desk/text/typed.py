@@ -6,8 +6,8 @@ from functools import cached_property
 
 from conditions import markup, typesetting
 from conditions.models import Source, SourceKind
-from editorial import limits, preflight, readability
-from editorial.desk.review import changes, checked
+from editorial import changes, limits, preflight, readability
+from editorial.desk.review import checked
 from editorial.dossier import standing
 from editorial.manuscript import Manuscript
 from editorial.models import Summary

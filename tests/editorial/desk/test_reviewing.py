@@ -5,8 +5,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
-from editorial import catalogue, clock, publishing, workflow
-from editorial.desk.review import changes
+from editorial import catalogue, changes, clock, publishing, workflow
 from editorial.manuscript import Manuscript
 from tests.builders import BODY, SHORT, Desk, make_user, record, tamper
 
@@ -248,6 +247,6 @@ def test_the_screen_reads_each_fact_once(desk, look, client, django_assert_num_q
 
     # Session, account, roles twice, summary; the text: sources, two for its authors;
     # page, editions, last act, who sent it; signing: attempts, account, signatures;
-    # four eyes: seven.
+    # four eyes: seven; the ticks.
     with django_assert_num_queries(24):
         client.get(reverse("admin:editorial_summary_review", args=(summary.pk,)))

@@ -16,6 +16,7 @@ from tests.builders import (
     Desk,
     fresh,
     make_reviewer,
+    read,
     sign,
 )
 
@@ -38,6 +39,8 @@ class Screen:
         self.client = client
 
     def open(self, summary, by):
+        """Open it where every passage has been ticked before."""
+        read(summary, by=by)
         self.client.force_login(by)
         self.address = reverse("admin:editorial_summary_review", args=(summary.pk,))
         self.response = self.client.get(self.address)
@@ -454,7 +457,7 @@ def test_changes_can_be_requested_beside_the_signature_and_there_alone(desk, scr
 
 
 def test_a_way_to_the_sign_off_stands_below_the_text_of_who_may_sign(desk, screen):
-    way = '<p class="to-sign"><a class="button" href="#sign-off">Sign off</a></p>'
+    way = '<a class="button" href="#sign-off">Sign off</a>'
     summary = desk.in_review()
 
     assert way in screen.open(summary, desk.reviewer).page
@@ -511,8 +514,9 @@ def test_after_the_change_was_read_the_new_text_is_signed(desk, screen):
     rewritten(desk, summary)
     screen.sign(note="Our first edition.", interests="none")
     kept = "Our first edition.</textarea>" in screen.page
+    ticked = re.findall(r'name="read" value="(\w+)"', screen.page)
 
-    screen.sign()
+    screen.sign(read=ticked)
 
     assert kept
     assert "the father" in page_of(summary).live_edition.read_content()["body"]

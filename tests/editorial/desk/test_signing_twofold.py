@@ -13,7 +13,7 @@ from django.urls import reverse
 from editorial import clock, identity, workflow
 from editorial.manuscript import Manuscript
 from editorial.models import SignOff
-from tests.builders import PASSWORD, Desk, fresh, make_writer
+from tests.builders import PASSWORD, Desk, fresh, make_writer, read
 from tests.factors import Passkey, code, give_app, recovery_codes
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +28,7 @@ def desk(settings):
 
 class Screen:
     def __init__(self, client, summary, by):
+        read(summary, by=by)
         client.force_login(by)
         self.client = client
         self.address = reverse("admin:editorial_summary_review", args=(summary.pk,))
@@ -104,6 +105,7 @@ def test_a_login_a_moment_ago_stands_for_nothing(desk, client):
     shown, later = code(), code(later=1)
     client.post("/admin/login/", {"username": "ines", "password": PASSWORD})
     client.post("/accounts/second-step/", {"code": shown})
+    read(summary, by=desk.reviewer)
     screen = Screen.__new__(Screen)
     screen.client = client
     screen.address = reverse("admin:editorial_summary_review", args=(summary.pk,))

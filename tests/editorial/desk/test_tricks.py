@@ -4,8 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from conditions import markup
-from editorial import catalogue
-from editorial.desk.review import changes
+from editorial import catalogue, changes
 from editorial.manuscript import Manuscript
 from editorial.rules import MoveRefused
 from editorial.writing import Text

@@ -9,7 +9,7 @@ from editorial.manuscript import Manuscript
 from editorial.models import SignOff
 from editorial.rules import WRONG_PASSWORDS, MoveRefused
 from editorial.statement import Statement
-from tests.builders import PASSWORD, Desk, fresh, make_reviewer
+from tests.builders import PASSWORD, Desk, fresh, make_reviewer, read
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +25,7 @@ def stated(summary, note=""):
 
 
 def sign(summary, by, password=PASSWORD, **said):
+    read(summary, by=by)
     return signoff.sign_off(
         summary,
         by=by,

@@ -30,7 +30,6 @@ from tests.matrix.words import (
     NEWSROOM,
     REFUSED,
     REVIEW,
-    REVIEWER,
     REVIEWERS,
     SIGNED,
     STATES,
@@ -55,6 +54,7 @@ SIGNS = {
     "review_due_on": "{due}",
     "interests": "none",
     "password": PASSWORD,
+    "read": "{read}",
 }
 REASON = {"reason": "A slip.", "revision": "{revision}"}
 NOTED = {**REASON, "note": "Look at the dose."}
@@ -94,7 +94,14 @@ ROWS = [
     verb("set_aside", WRITING, (DRAFT,), (WRITER, EDITOR)),
     # No move of this page: it has a screen of its own.
     screen("<int:pk>/moves/<slug:name>/", NOWHERE, NOWHERE, fill={"name": "sign_off"}),
-    screen("<int:pk>/review/", READ, written(REVIEWERS, (REVIEW,), (REVIEWER,)), SIGNS),
+    # Who may not sign today may read on, and their ticks are kept.
+    screen("<int:pk>/review/", READ, written(REVIEWERS, (REVIEW,)), SIGNS),
+    screen(
+        "<int:pk>/review/read/",
+        NO_GET,
+        written(REVIEWERS, (REVIEW,)),
+        {"read": "{read}"},
+    ),
     screen("<int:pk>/kept/<int:number>/", READ, fill=KEPT),
     screen(
         "<int:pk>/kept/<int:number>/leave-out/",
