@@ -12,7 +12,7 @@ def person():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("editorial", "0008_who_had_which_role")]
+    dependencies = [("editorial", "0010_comments")]
 
     operations = [
         migrations.CreateModel(

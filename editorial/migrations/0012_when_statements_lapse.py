@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editorial', '0008_who_had_which_role'),
+        ('editorial', '0011_reading'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("conditions", "0003_reports"),
-        ("editorial", "0008_who_had_which_role"),
+        ("editorial", "0012_when_statements_lapse"),
     ]
 
     operations = [
