@@ -47,12 +47,12 @@ def test_every_table_that_law_3_names_is_kept():
         *("editorial_historicalsummary", "editorial_historicalrevieweraccount"),
         *("editorial_signoff", "editorial_refusedsigning", "editorial_losttext"),
         *("editorial_comment", "editorial_commentact", "editorial_writtenreason"),
-        *("editorial_logentry", "editorial_triage"),
+        *("editorial_logentry", "editorial_triage", "editorial_reading"),
     }
 
 
 EMPTY = ("refusedsigning", "losttext", "triage", "writtenreason")
-EMPTY += ("comment", "commentact")
+EMPTY += ("comment", "commentact", "reading")
 FILLED = [table for table in KEPT if table.removeprefix("editorial_") not in EMPTY]
 
 

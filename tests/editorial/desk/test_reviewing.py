@@ -247,6 +247,6 @@ def test_the_screen_reads_each_fact_once(desk, look, client, django_assert_num_q
 
     # Session, account, roles twice, summary; the text: sources, two for its authors;
     # page, editions, last act, who sent it; signing: attempts, account, signatures;
-    # four eyes: seven; the ticks.
-    with django_assert_num_queries(24):
+    # four eyes: seven; reasons, comments, ticks, readers' reports.
+    with django_assert_num_queries(27):
         client.get(reverse("admin:editorial_summary_review", args=(summary.pk,)))
