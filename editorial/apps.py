@@ -23,6 +23,7 @@ class EditorialConfig(AppConfig):
         checks.register(_check_guards, checks.Tags.database)
         checks.register(_check_proxies, checks.Tags.security, deploy=True)
         checks.register(_check_rules)
+        checks.register(_check_switched_off, checks.Tags.security, deploy=True)
 
 
 class DeskConfig(AdminConfig):
@@ -97,3 +98,23 @@ def _check_rules(**kwargs: Any) -> list[checks.Error]:
     except BadRules as error:
         return [checks.Error(f"PREFLIGHT_RULES: {error}", id="preflight.E001")]
     return []
+
+
+def _check_switched_off(**kwargs: Any) -> list[checks.Warning]:
+    """Name the checks that an organisation's rules leave out: nobody does so unseen."""
+    from editorial.checks.ruleset import BadRules, switched_off
+
+    try:
+        off = ", ".join(switched_off(settings.PREFLIGHT_RULES))
+    except BadRules:
+        return []
+    if not off:
+        return []
+    return [
+        checks.Warning(
+            f"PREFLIGHT_RULES switches off {off}: no text is held back by these.",
+            hint="Every record of a signature names the rules by their hash, and the "
+            "review screen names what they leave out.",
+            id="preflight.W001",
+        )
+    ]

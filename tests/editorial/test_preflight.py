@@ -96,7 +96,7 @@ def test_a_file_that_cannot_be_read_is_told_and_stops_no_other(tmp_path, capsys)
 
     out, blocked = checked(capsys, str(tmp_path))
 
-    assert out.count("not looked at: ") == 2
+    assert out.count("held back: ") == 2
     assert blocked == "2 of 2 would be held back."
 
 
