@@ -1,7 +1,8 @@
 """All that shows how one page came to be, in one file that anybody can check offline.
 
 Reads only. Holds every edition, change, signature, publication and entry of the log
-about the page; of drafts and kept texts the hashes alone, since nobody signed those.
+about the page; of drafts, kept texts and comments the hashes alone, since nobody
+signed those.
 """
 
 import json

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.text import Truncator
 
 from editorial.models import ActKind, Comment, CommentAct, Field, Summary
@@ -73,6 +75,20 @@ def of(summary: Summary) -> list[Thread]:
 def of_comment(comment: Comment) -> Thread:
     """Return one comment's thread as it stands."""
     return Thread(comment, tuple(comment.acts.select_related("by")))
+
+
+def count_of_open() -> Coalesce:
+    """Return, for a query of summaries, how many comments on each are open."""
+    ending = CommentAct.objects.filter(
+        comment=OuterRef("pk"), kind__in=(ActKind.RESOLVED, ActKind.REOPENED)
+    )
+    newest = Subquery(ending.order_by("-number").values("kind")[:1])
+    comments = Comment.objects.filter(summary=OuterRef("pk"))
+    still = comments.alias(newest=Coalesce(newest, Value(""))).exclude(
+        newest=ActKind.RESOLVED
+    )
+    counted = still.order_by().values("summary").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def on(comment: Comment) -> str:

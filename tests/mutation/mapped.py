@@ -31,6 +31,10 @@ ENTRANCE = (
     f"{D}test_throttling.py",
 )
 SECOND_FACTOR = (f"{E}test_identity.py", f"{D}test_signing_twofold.py")
+SAYS = tuple(
+    f"{E}comments/test_{name}.py"
+    for name in ("anchors", "threads", "commenting", "adopting", "marking", "screens")
+)
 ENTRIES = (f"{D}test_catalogue.py", f"{D}test_cited.py")
 
 MAPPED = {
@@ -48,12 +52,15 @@ MAPPED = {
         f"{E}test_invitations.py",
         *PEOPLE,
     ),
+    "editorial/adopting.py": SAYS,
+    "editorial/anchors.py": SAYS,
     "editorial/backups": (f"{E}test_backups.py", f"{E}test_backup_tools.py"),
     "editorial/catalogue.py": (
         f"{E}test_catalogue.py",
         f"{D}test_catalogue.py",
         f"{E}test_limits.py",
     ),
+    "editorial/commenting.py": SAYS,
     "editorial/credentials.py": (f"{E}test_credentials.py", *PEOPLE),
     "editorial/desk/catalogue": ENTRIES,
     "editorial/desk/catalogue/left_behind.py": (f"{D}test_left_behind.py",),
@@ -73,6 +80,9 @@ MAPPED = {
         f"{D}test_signing_screen.py",
         f"{D}test_timeline.py",
     ),
+    "editorial/desk/review/comments.py": SAYS,
+    "editorial/desk/review/discussion.py": SAYS,
+    "editorial/desk/review/marking.py": SAYS,
     "editorial/desk/site.py": (f"{D}test_dashboard.py", f"{D}test_people.py"),
     "editorial/desk/summaries.py": (f"{D}test_starting.py", f"{D}test_writing.py"),
     "editorial/desk/text/typed.py": (f"{D}test_writing.py", f"{D}test_starting.py"),
@@ -98,8 +108,12 @@ MAPPED = {
         f"{E}test_publishing.py",
         MOVES,
     ),
+    "editorial/quotes.py": SAYS,
     "editorial/roles.py": (f"{E}test_roles.py", f"{E}test_handing_over.py", MOVES),
-    "editorial/rules.py": (MOVES, *SIGNS, *VERBS, f"{E}test_handing_over.py"),
+    "editorial/rules.py": (
+        *(MOVES, *SIGNS, *VERBS, f"{E}test_handing_over.py"),
+        f"{E}comments/test_threads.py",
+    ),
     "editorial/settings.py": (
         f"{E}test_front_door.py",
         f"{C}test_headers.py",
@@ -109,6 +123,7 @@ MAPPED = {
     "editorial/signoff.py": (*SIGNS, MOVES),
     "editorial/statement.py": (f"{E}test_signoff.py",),
     "editorial/states.py": (MOVES,),
+    "editorial/threads.py": SAYS,
     "editorial/verifying": (
         f"{E}test_verify.py",
         f"{E}test_verify_heads.py",

@@ -9,8 +9,10 @@ from django.db import connections
 from conditions.models import Condition, Question, Reviewer, Source
 from editorial import (
     accounts,
+    adopting,
     catalogue,
     clock,
+    commenting,
     credentials,
     handing_over,
     importing,
@@ -25,6 +27,7 @@ from editorial.states import Role
 from tests.builders import BODY, Desk, fresh, make_condition, make_reviewer, make_user
 from tests.builders import make_writer as writer
 from tests.races.racing import Act, Race
+from tests.saying import say
 
 ORDER = (User, Condition, Question, Summary, Source, Reviewer, ReviewerAccount)
 FILE = """\
@@ -101,6 +104,11 @@ def test_every_act_locks_in_one_order_and_before_it_writes(watch, tmp_path):
     summary = text.summary
     writing.restore(summary, by=desk.writer, revision=1, against=2)
     desk.revise(summary, BODY)
+    remark = say(summary, by=jon, suggestion="may keep joints moving")
+    commenting.answer(remark, by=desk.writer, words="Yes.")
+    adopting.adopt(remark, by=desk.writer, seen=fresh(summary).revision)
+    commenting.reopen(remark, by=jon)
+    commenting.resolve(remark, by=jon)
     workflow.submit_for_review(summary, by=desk.writer)
     workflow.assign(summary, by=desk.editor, reviewer=jon)
     open_to = open_work.of(jon, leaving=True)

@@ -4,6 +4,7 @@ from django.db.models import Count, F, OuterRef, Subquery, Window
 from django.urls import reverse
 
 from conditions.models import Edition, Page, Publication
+from editorial import threads
 from editorial.desk import queues, rows
 from editorial.desk.home.waiting import Group, Row
 from editorial.models import Summary, User
@@ -43,6 +44,7 @@ def _first(queue, user):
     return (
         waiting.annotate(**dated, submitter=_submitter(), newest=_newest())
         .annotate(since=F(queue.dated), how_many=Window(Count("pk")))
+        .annotate(open_comments=threads.count_of_open())
         .defer("short_answer", "body")
         .order_by("since", "pk")[:A_LOOK]
     )
@@ -97,9 +99,15 @@ def _said(queue, summary):
     if queue.name == "withdrawn":
         return f"edition {summary.newest} is the newest signed one"
     state = Status(summary.status)
-    if queue.dated == "entered_at" or state == Status.REVIEWED:
+    if queue.dated == "entered_at":
+        return _commented(summary.open_comments)
+    if state == Status.REVIEWED:
         return ""
     return f"its text is {state.label.lower()}"
+
+
+def _commented(count):
+    return f"{count} open comment{'s' * (count > 1)}" if count else ""
 
 
 def _named(queue, summary, people):

@@ -187,6 +187,20 @@ def test_the_timeline_tells_comments_by_themselves_too(enter, desk, summary):
     assert found == {"all": True, "comments": True, "text": False, "moves": False}
 
 
+def test_the_home_counts_what_is_open_on_a_text(enter, desk):
+    summary = desk.in_review()
+    for words in ("One?", "Two?", "Three?"):
+        last = say(summary, by=desk.writer, words=words)
+
+    commenting.resolve(last, by=desk.writer)
+    two = enter("reviewer").get("/admin/").content.decode()
+    commenting.reopen(last, by=desk.writer)
+    three = enter("reviewer").get("/admin/").content.decode()
+
+    assert "2 open comments" in two
+    assert "3 open comments" in three
+
+
 def many(summary, by, count):
     row = {"summary": summary, "revision_seen": 1, "field": "text", "by": by}
     row |= {"at": summary.history.first().history_date, "blocking": True}
