@@ -16,7 +16,6 @@ from conditions.write_once import RefusedWrite
 from editorial import guards
 from editorial.models import (
     Comment,
-    CommentAct,
     LostText,
     RefusedSigning,
     Summary,
@@ -104,7 +103,6 @@ GROWS = [
     LostText,
     WrittenReason,
     Comment,
-    CommentAct,
 ]
 GROWS.remove(Summary.history.model)
 MODELS = [Summary, Page, Edition, Summary.history.model]
