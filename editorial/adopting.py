@@ -3,7 +3,7 @@
 Writes through `writing.revise` alone; the comment goes on naming who proposed them.
 """
 
-from editorial import commenting, roles, rules, threads, writing
+from editorial import commenting, rules, threads, writing
 from editorial.anchors import Ambiguous, Place, Text
 from editorial.commenting import QUOTED, done_at
 from editorial.models import ActKind, Comment, CommentAct, Summary, User
@@ -19,8 +19,7 @@ def adopt(comment: Comment, *, by: User, seen: int) -> CommentAct:
     that nothing is lost where that has moved on. Advice is resolved by it; a blocking
     comment by whoever made it, where they adopt it themselves.
     """
-    with commenting.held(comment.summary, by) as row:
-        roles.require(by, "revise")
+    with commenting.held(comment.summary, by, "revise") as row:
         thread = threads.of_comment(comment)
         if thread.adopted and thread.adopted.by_id == by.pk:
             return thread.adopted

@@ -124,14 +124,16 @@ def why_not_resolved(
 
 
 @contextmanager
-def held(summary: Summary, by: User) -> Iterator[Summary]:
-    """Yield the locked summary to somebody of the newsroom."""
+def held(summary: Summary, by: User, move: str = "") -> Iterator[Summary]:
+    """Yield the locked summary to somebody of the newsroom, or who may do the move."""
     with transaction.atomic():
         row = lock(summary)
         if not roles.roles_of(by):
             raise PermissionDenied(
                 "Comments are for writers, medical reviewers and editors."
             )
+        if move:
+            roles.require(by, move)
         if row.set_aside:
             raise MoveRefused(SET_ASIDE)
         yield row

@@ -23,6 +23,7 @@ FOREIGN = {"approved": "1", "publish": "1", "by": "1", "user": "1", "groups": "1
 # Where the form of an address stands that answers no GET of its own.
 SHOWN_AT = {
     f"{AT}<int:pk>/review/read/": f"{AT}<int:pk>/review/",
+    f"{AT}<int:pk>/comments/<int:number>/": f"{AT}<int:pk>/comments/",
     f"{AT}<int:pk>/kept/<int:number>/leave-out/": f"{AT}<int:pk>/kept/<int:number>/",
     f"{AT}<int:pk>/history/<int:number>/restore/": (
         f"{AT}<int:pk>/history/<int:number>/"

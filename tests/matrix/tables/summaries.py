@@ -110,7 +110,7 @@ ROWS = [
         WHY,
         KEPT,
     ),
-    screen("<int:pk>/comments/", READ, written(NEWSROOM, WORKED_ON), SAYS),
+    screen("<int:pk>/comments/", READ, written(NEWSROOM, WORKED_ON), SAYS, SAID),
     screen(
         "<int:pk>/comments/<int:number>/",
         (ASKS, NO_DRAFTS, MISSING, Clause(MOVES)),
