@@ -24,7 +24,10 @@ from editorial.workflow import fit, lock, need
 
 QUOTED = (Field.SHORT_ANSWER, Field.BODY)
 SET_ASIDE = "This draft is set aside: start it again first."
-QUOTE_MORE = "These words stand there more than once: quote a few more with them."
+QUOTE_MORE = (
+    "These words stand in the text more than once: quote a few more with them, or say "
+    "where they stand."
+)
 NOT_THERE = (
     "These words do not stand there as the text is saved: copy them from it, or leave "
     "the quote empty to comment on all of it."
