@@ -79,7 +79,7 @@ def test_no_command_goes_through_a_shell():
         assert "shell" not in {word.arg for word in node.keywords}, path
     # Copies are made and brought back by PostgreSQL's own programs.
     assert {path for path, _ in brought_in("subprocess")} <= {
-        "editorial/backups/postgresql.py"
+        "editorial/backups/programs.py"
     }
 
 

@@ -4,18 +4,13 @@ By its own pg_dump and pg_restore. They learn where the database is, and the pas
 from their environment: a command line is for everybody on the machine to read.
 """
 
-import os
-import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import psycopg
 from django.db import connection
 from psycopg.conninfo import make_conninfo
 
-from editorial.backups import log_head
-from editorial.backups.files import Refused
+from editorial.backups import log_head, programs
 from editorial.backups.progress import Progress
 from editorial.verifying import snapshot
 from editorial.verifying.heads import Head
@@ -74,31 +69,12 @@ def _name() -> str:
 
 def _run(program: str, *options: str) -> None:
     connection.ensure_connection()
-    found = shutil.which(program)
-    server = connection.get_database_version()[0]
-    how = f"Install postgresql-client-{server}, or put the folder of {program} on PATH."
-    if not found:
-        raise Refused(f"{program} is not here. {how}")
-    if (theirs := _major(found)) < server:
-        raise Refused(
-            f"{program} {theirs} is older than the server, which is {server}. {how}"
-        )
-    ran = subprocess.run(
-        [found, *options],
-        env=os.environ | _environment(),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-        text=True,
+    programs.run(
+        program,
+        *options,
+        server=connection.get_database_version()[0],
+        environment=_environment(),
     )
-    if ran.returncode:
-        raise Refused(f"{program} failed: {_first_error(ran.stderr)}")
-
-
-def _major(program: str) -> int:
-    said = subprocess.run([program, "--version"], capture_output=True, text=True)
-    number = re.search(r"\d+", said.stdout)
-    return int(number[0]) if number else 0
 
 
 def _environment() -> dict[str, str]:
@@ -112,9 +88,3 @@ def _environment() -> dict[str, str]:
         for known in psycopg.pq.Conninfo.get_defaults()
         if known.envvar and params.get(name := known.keyword.decode())
     }
-
-
-def _first_error(said: str) -> str:
-    """Return the first line that tells of an error; further ones may quote a row."""
-    lines = [line.strip() for line in said.splitlines() if "error:" in line]
-    return (lines or ["it does not say why."])[0]
