@@ -68,6 +68,11 @@ def findings():
             "for edition 1 of summary",
         ),
         (
+            "UPDATE editorial_signoff SET edition_number = 2",
+            "edition_signatures",
+            "has other signatures in its record than the sign-offs for it",
+        ),
+        (
             "DELETE FROM editorial_logentry WHERE number = 3",
             "entry_missing",
             "Entry 3 is missing",

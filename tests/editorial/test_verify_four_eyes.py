@@ -155,6 +155,15 @@ def test_a_text_kept_before_an_edition_counts_once_it_is_merged(desk, other, how
     assert "four_eyes_kept" in signed_by(other)
 
 
+def test_a_text_kept_since_the_last_edition_counts_unmerged_too(desk, other):
+    summary = workflow.start_revision(desk.live(), by=desk.writer)
+    summary = desk.revise(summary, "Newer words [@gard-poh].")
+    late(desk, summary, other, "Mine [@gard-poh].")
+    desk.sign(sent(desk, summary))
+
+    assert "four_eyes_kept" in signed_by(other)
+
+
 def test_a_text_that_was_kept_after_the_signature_does_not_count(desk, other):
     summary = desk.live()
     workflow.start_revision(summary, by=desk.writer)
