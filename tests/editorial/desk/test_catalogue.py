@@ -227,6 +227,7 @@ def test_an_empty_slug_is_made_of_the_name(as_editor):
     [
         ({"name": ""}, "name", "This field is required."),
         ({"slug": "two words"}, "slug", "Enter a valid “slug”"),
+        ({"slug": "", "name": "骨"}, "slug", "Write a slug"),
         ({"community_url": "http://a.org"}, "community_url", "with https"),
         ({"community_members": "5"}, "community_name", "Name the community"),
         ({"community_members": "9" * 40}, "community_members", "less than or equal"),

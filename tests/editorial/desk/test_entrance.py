@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from allauth.account.adapter import get_adapter
 from django.urls import get_resolver, reverse
 
 from conditions import content
@@ -79,6 +80,10 @@ def test_these_are_all_the_addresses_below_accounts():
 )
 def test_nobody_signs_up_or_changes_an_address_past_the_accounts(client, address):
     assert client.get(f"/accounts/{address}").status_code == 404
+
+
+def test_the_site_is_closed_to_who_would_sign_up(rf):
+    assert not get_adapter().is_open_for_signup(rf.get("/"))
 
 
 def test_a_second_factor_is_no_table_of_the_desk(client):

@@ -11,7 +11,7 @@ from conditions.models import Reviewer
 from editorial import account_notes, accounts, clock, credentials
 from editorial.models import User
 from editorial.states import Role
-from tests.builders import make_editor, make_reviewer, make_user
+from tests.builders import make_editor, make_reviewer, make_user, record
 
 pytestmark = pytest.mark.django_db
 PEOPLE = "/admin/editorial/user/"
@@ -59,6 +59,11 @@ def seen(client, person, form):
     page = client.get(f"{PEOPLE}{person.pk}/change/").content.decode()
     part = next(one for one in page.split("<form") if f'value="{form}"' in one)
     return re.search(r'name="against" value="(\d+)"', part)[1]
+
+
+def make_byline(slug, by):
+    name = f"Dr {slug.title()}"
+    return record(Reviewer(slug=slug, printed_name=name, profession="GP"), by)
 
 
 def test_an_invitation_pressed_twice_makes_one_account_and_sends_one_mail(root, press):
@@ -205,9 +210,7 @@ def test_a_credential_changed_meanwhile_is_refused_once_and_keeps_the_day(
 def test_a_byline_set_twice_is_set_once(editor, press, client):
     make_reviewer("ines", verified=False)
     person = make_user("jonas", Role.MEDICAL_REVIEWER, name="Jonas Adeyemi")
-    byline = Reviewer(slug="jonas", printed_name="Dr Jonas", profession="GP")
-    byline._history_user = editor
-    byline.save()
+    byline = make_byline("jonas", editor)
     against = seen(client, person, "pair")
 
     for _ in range(2):
@@ -220,3 +223,23 @@ def test_a_byline_set_twice_is_set_once(editor, press, client):
 
     assert told(page)[0] == "Jonas Adeyemi signs as Dr Jonas."
     assert person.reviewer_account.history.count() == 1
+
+
+def test_another_byline_undoes_no_verification_that_was_not_seen(editor, press, client):
+    person = make_reviewer(verified=False)
+    account, byline = person.reviewer_account, make_byline("jonas", editor)
+    against = seen(client, person, "pair")
+    other = make_editor("second", "Otto Second")
+    day = clock.today() + timedelta(days=9)
+    credentials.verify(account, by=other, expires_on=day)
+
+    page = press(
+        f"{PEOPLE}{person.pk}/change/",
+        act="pair",
+        reviewer=byline.pk,
+        against=against,
+    )
+
+    assert refusal(page).startswith("Otto Second changed this credential")
+    account.refresh_from_db()
+    assert (account.reviewer.slug, account.verified_by) == ("ines", other)
