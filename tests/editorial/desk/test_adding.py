@@ -82,6 +82,13 @@ def test_what_is_wrong_with_a_new_source_stands_beside_it_and_all_is_kept(press)
     assert Source.objects.count() == 2
 
 
+def test_a_word_that_cannot_be_seen_is_refused_with_a_sentence(press):
+    form = press(**asked(title="A \u202ehidden turn")).context["citing"].form
+
+    assert "cannot be seen" in str(form.errors)
+    assert Source.objects.count() == 2
+
+
 def test_a_source_read_tomorrow_is_refused(press):
     form = (
         press(

@@ -152,7 +152,8 @@ def test_the_box_is_for_writers_and_editors(client, desk):
     place = f"/admin/editorial/summary/{desk.draft().pk}/citing/"
     client.force_login(desk.reviewer)
 
-    assert client.post(place, asked()).status_code == 403
+    for press in (asked(), {"find": 1, "source_search": "GNAS"}):
+        assert client.post(place, press).status_code == 403
     assert Source.objects.count() == 2
 
 

@@ -163,6 +163,13 @@ def test_submit_sends_the_text_to_review_and_says_so(desk, press, client):
     assert "Submitted for review." in client.get(response.url).content.decode()
 
 
+def test_who_may_not_write_is_led_back_to_the_review(desk):
+    summary = desk.draft()
+
+    assert moves.next_screen(summary, desk.reviewer).endswith("/review/")
+    assert moves.next_screen(summary, desk.writer).endswith("/change/")
+
+
 def test_recall_takes_the_text_back_to_the_form(desk, press):
     summary = desk.in_review()
 

@@ -100,9 +100,11 @@ def test_an_editor_reads_people_and_manages_none(as_editor):
         as_editor.post(at(writer), {"act": act, **details(writer, first_name="X")})
         for act in ("details", "invite", "reset", "reopen")
     ]
+    odd = {"act": "details", **details(writer, email="odd")}
 
     assert 'value="details"' not in page
     assert [answer.status_code for answer in answers] == [403] * 4
+    assert as_editor.post(at(writer), odd).status_code == 403
     assert as_editor.post(f"{LIST}add/", invitation()).status_code == 403
     assert User.objects.get(pk=writer.pk).first_name == "Tomás"
 

@@ -353,8 +353,9 @@ def test_a_credential_that_does_not_hold_greys_the_button(
     assert sentence in screen.panel
 
 
-def test_without_the_role_a_signature_is_forbidden_with_a_sentence(desk, screen):
-    screen.open(desk.in_review(), desk.editor).sign()
+@pytest.mark.parametrize("typed", [{}, {"interests": ""}])
+def test_without_the_role_a_signature_is_forbidden_with_a_sentence(desk, screen, typed):
+    screen.open(desk.in_review(), desk.editor).sign(**typed)
 
     assert screen.response.status_code == 403
     assert "This needs the role of medical reviewer: sign off." in screen.page

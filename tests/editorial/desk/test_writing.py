@@ -98,6 +98,20 @@ def test_a_medical_reviewer_saves_no_text(client, desk):
     assert fresh(summary).body == BODY
 
 
+def test_a_medical_reviewer_gets_no_form_even_by_a_press_that_saves_nothing(
+    client, desk
+):
+    summary = desk.draft()
+    client.force_login(desk.reviewer)
+
+    shown = client.get(change(summary)).content.decode()
+    pressed = client.post(change(summary), typed(summary, preview=1))
+
+    assert "You can read this text; writers and editors change it." in shown
+    assert "textarea" not in shown
+    assert pressed.status_code == 403
+
+
 def test_a_medical_reviewer_starts_nothing(client, desk):
     client.force_login(desk.reviewer)
 
