@@ -109,9 +109,10 @@ matrix: dev
 	$(call on_both,-q -n 2 tests/matrix)
 
 ## mutants: takes each permission, state and hash check out; all must be missed.
-## ONLY has patterns of their names; `.mutants` keeps what was killed, WORKERS are cores
+## ONLY is a pattern of their names; `.mutants` keeps what was killed, WORKERS are cores
+mutants: export ONLY ?=
 mutants: dev
-	@env -u DATABASE_URL $(BIN)/python -m tests.mutation.gate $(ONLY)
+	@env -u DATABASE_URL $(BIN)/python -m tests.mutation.gate "$$ONLY"
 
 ## soak: the state machine, the races and mutated words for long; SEED and MINUTES too
 soak: export STEPS ?= 200000

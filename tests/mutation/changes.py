@@ -62,18 +62,6 @@ def argument(place: int, words: str) -> Callable:
     return change
 
 
-def unguarded(name: str) -> Callable:
-    def change(tree: ast.Module) -> None:
-        left = f"""
-_every_guard = guards
-def guards():
-    return (one for one in _every_guard() if one.name != {name!r})
-"""
-        tree.body += ast.parse(left).body
-
-    return change
-
-
 def returns(node: ast.FunctionDef) -> list[ast.Return]:
     """Return what a function returns with a value, in the order of a walk."""
     return [one for one in ast.walk(node) if isinstance(one, ast.Return) and one.value]

@@ -5,6 +5,9 @@ leaves, and what its tests did not notice there, is judged cold: everything heav
 imported once, here, and each mutant is a fork in which its module is imported without
 the check, with the cells of the table that are asked for the module.
 
+The guards of the database are not judged here: test_no_guard_is_dead of
+tests/attack/test_attacks.py takes out each of them, on both engines.
+
 python -m tests.mutation.gate [PATTERNS…]  only mutants whose name matches one of them
 """
 
@@ -71,10 +74,10 @@ def main(patterns: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["PYTEST_DEBUG_TEMPROOT"] = folder
         prepared = Path(folder) / "prepared.sqlite3"
-        every = [*mutants.found(), *mutants.of_guards(prepare(prepared))]
+        prepare(prepared)
         chosen = [
             one
-            for one in every
+            for one in mutants.found()
             if any(re.search(words, one.name) for words in patterns or [""])
         ]
         equal = [one for one in chosen if one.plain_name in EQUIVALENT]
@@ -90,9 +93,8 @@ def main(patterns: list[str]) -> int:
     return 1 if alive else 0
 
 
-def prepare(place: Path) -> list[str]:
-    """Make a migrated database for the forks to copy; return its guards' names."""
-    names = place.with_suffix(".names")
+def prepare(place: Path) -> None:
+    """Make a migrated database for the forks to copy."""
 
     def make():
         os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
@@ -103,23 +105,19 @@ def prepare(place: Path) -> list[str]:
         from django.core.management import call_command
         from django.db import connection
 
-        from editorial import guards
-
         settings.DATABASES["default"]["NAME"] = str(place)
         connection.settings_dict["NAME"] = str(place)
         call_command("migrate", verbosity=0)
-        names.write_text("\n".join(guard.name for guard in guards.guards()))
         connection.close()
 
     if wait_for(fork(make, place.with_suffix(".out"))):
         sys.exit(place.with_suffix(".out").read_text())
-    return names.read_text().split()
 
 
 def judge_warm(chosen: list[Mutant], prepared: Path) -> tuple[list[str], list[Mutant]]:
     """Judge in forks of a process that has imported all.
 
-    Return the names of those that are alive, and what has to be judged cold.
+    Return the names of those that are alive or hung, and what has to be judged cold.
     """
     files = sorted({file for one in chosen for file in files_of(one)})
     if not files:
@@ -130,12 +128,12 @@ def judge_warm(chosen: list[Mutant], prepared: Path) -> tuple[list[str], list[Mu
     if wait_for(fork(lambda: pytest_run([*files, "-s"], prepared, judge), out, 0)):
         sys.exit(f"The tests were not judged:\n{out.read_text()[-4000:]}")
     left = json.loads(prepared.with_name("left.json").read_text())
-    alive = [name for name, word in left.items() if word == "SURVIVED"]
+    alive = [name for name, word in left.items() if word != "cold"]
     return alive, [one for one in chosen if left.get(one.name) == "cold"]
 
 
 def judge_cold(chosen: list[Mutant], prepared: Path) -> list[str]:
-    """Judge each in a process that imports its module; name those that are alive."""
+    """Judge each in a process that imports its module; name those not killed."""
     running, alive, waiting, began = {}, [], list(chosen), 0
     while waiting or running:
         while waiting and len(running) < WORKERS:
@@ -146,10 +144,10 @@ def judge_cold(chosen: list[Mutant], prepared: Path) -> list[str]:
         pid, status = os.wait()
         mutant, out, since = running.pop(pid)
         word, by = verdict(status, out)
-        if word in ("SURVIVED", "strange"):
-            alive.append(mutant.name)
-        else:
+        if word == "killed":
             verdicts.keep(mutant)
+        else:
+            alive.append(mutant.name)
         print(verdicts.line(word, since, mutant, by), flush=True)
     return alive
 

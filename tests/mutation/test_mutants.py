@@ -1,6 +1,7 @@
 """The mutation gate itself finds the checks, and has tests for each of them."""
 
 import ast
+import signal
 
 import pytest
 
@@ -9,8 +10,9 @@ from editorial.rules import MoveRefused
 from editorial.states import MOVES
 from tests.mutation import mutants
 from tests.mutation.equivalent import EQUIVALENT
+from tests.mutation.forks import verdict
 from tests.mutation.mapped import killers_of
-from tests.mutation.warm import patched
+from tests.mutation.warm import functions_of, patched
 
 FOUND = mutants.found()
 
@@ -67,14 +69,35 @@ def test_the_checks_that_matter_most_are_among_them(what):
     assert any(one.path == path and words in one.what for one in FOUND)
 
 
+@pytest.mark.parametrize(
+    ("status", "said", "word"),
+    [
+        (1 << 8, "FAILED tests/test_one.py::test_it\n", "killed"),
+        (1 << 8, "ERROR tests/test_one.py - ImportError\n", "killed"),
+        (99 << 8, "OSError: no space is left\n", "strange"),
+        (signal.SIGALRM, "", "hung"),
+        (0, "", "SURVIVED"),
+    ],
+)
+def test_a_test_that_fails_kills_and_nothing_else(tmp_path, status, said, word):
+    out = tmp_path / "out"
+    out.write_text(said)
+
+    assert verdict(status, out)[0] == word
+
+
 def the(what):
     return next(one for one in FOUND if one.plain_name == what)
+
+
+def patched_where_it_is(one):
+    return patched(one, functions_of({one.path})[one.path])
 
 
 def test_a_function_that_is_there_loses_its_check():
     code = workflow.need.__code__
     try:
-        found = patched(
+        found = patched_where_it_is(
             the("editorial/workflow.py never MoveRefused if not words.strip()")
         )
         workflow.need("", "Say why.")
@@ -87,4 +110,4 @@ def test_a_function_that_is_there_loses_its_check():
 
 
 def test_what_is_made_at_import_is_left_to_an_import():
-    assert not patched(the("editorial/states.py recheck from any state"))
+    assert not patched_where_it_is(the("editorial/states.py recheck from any state"))

@@ -11,10 +11,13 @@ import os
 import time
 from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from types import CodeType, FunctionType
 
 import pytest
+from django.conf import settings
+from django.db import connections
 
 from tests.mutation import verdicts
 from tests.mutation.covering import Covering, Recorder
@@ -50,6 +53,7 @@ class Judge:
 
         assert get_resolver().url_patterns  # imports the views, once for all
         self.items = session.items
+        self.set_up(session)
         covering = self.baseline()
         orders = {one.name: self.order(one, covering) for one in self.chosen}
         self.control(orders)
@@ -57,12 +61,25 @@ class Judge:
         left.write_text(json.dumps(self.judge(orders)))
         return True
 
+    def set_up(self, session: pytest.Session) -> None:
+        """Make ready what lasts a session, above all the database: once for all."""
+        ask = (i for i in self.items if i.get_closest_marker("django_db"))
+        first = next(ask, self.items[0])
+        with own_database(self.prepared) as name:
+            work_on(name)
+            first.config.hook.pytest_runtest_protocol(item=first, nextitem=session)
+            connections["default"].close()
+        if self.failed:
+            pytest.exit(f"{first.nodeid} fails before anything is taken out")
+        self.functions = functions_of({one.path for one in self.chosen})
+        gc.freeze()
+
     def baseline(self) -> Covering:
-        files = sorted({item.nodeid.partition("::")[0] for item in self.items})
+        files = sorted({_file(item.nodeid) for item in self.items})
         pids, into = [], []
-        for n in range(self.workers):
-            mine = set(files[n :: self.workers])
-            part = [i for i in self.items if i.nodeid.partition("::")[0] in mine]
+        for n in range(processes := min(self.workers, len(files))):
+            mine = set(files[n::processes])
+            part = [item for item in self.items if _file(item.nodeid) in mine]
             into.append(self.prepared.with_name(f"{n}.lines"))
             out = self.prepared.with_name(f"{n}.baseline")
             pids.append((fork(partial(self.record, part, into[n]), out, 0), out))
@@ -89,18 +106,10 @@ class Judge:
             pytest.exit(said, returncode=1)
 
     def order(self, mutant: Mutant, covering: Covering) -> list[pytest.Item]:
-        """Return all the tests of a mutant, those first that run its lines."""
-        files = {file: n for n, file in enumerate(files_of(mutant))}
-        place = {test: n for n, test in enumerate(covering.tests_of(mutant))}
-        mine = [i for i in self.items if i.nodeid.partition("::")[0] in files]
-        last = len(place)
-        return sorted(
-            mine,
-            key=lambda item: (
-                place.get(item.nodeid, last),
-                files[item.nodeid.partition("::")[0]],
-            ),
-        )
+        """Return the tests of a mutant that run its lines; no other can miss them."""
+        files, items = files_of(mutant), {item.nodeid: item for item in self.items}
+        mine = (one for one in covering.tests_of(mutant) if _file(one) in files)
+        return [items[one] for one in mine]
 
     def judge(self, orders: dict[str, list[pytest.Item]]) -> dict[str, str]:
         """Return what became of those that were not killed; tell of the others."""
@@ -114,46 +123,64 @@ class Judge:
             pid, status = os.wait()
             mutant, out, since = running.pop(pid)
             word, by = verdict(status, out)
-            if word in ("killed", "hung"):
+            if word == "killed":
                 verdicts.keep(mutant)
-            elif word != "SURVIVED" or cells_of(mutant.path):
-                word = "cold"  # cells of the table may notice, or an import
-            if word not in ("killed", "hung"):
+            else:
+                if word == "strange" or cells_of(mutant.path):
+                    word = "cold"  # cells of the table may notice, or an import
                 left[mutant.name] = word
             if word != "cold":
                 self.tell(verdicts.line(word, since, mutant, by))
         return left
 
     def without(self, mutant: Mutant, items: list[pytest.Item]) -> int:
-        return self.run(items) if patched(mutant) else NO_FUNCTION
+        there = patched(mutant, self.functions[mutant.path])
+        return self.run(items) if there else NO_FUNCTION
 
     def run(self, items: list[pytest.Item]) -> int:
         """Run the tests until one fails; return 1 where one does."""
-        from django.conf import settings
-        from django.db import connections
-
         with own_database(self.prepared) as name:
-            settings.DATABASES["default"]["TEST"]["NAME"] = name
-            connections["default"].settings_dict["TEST"]["NAME"] = name
-            for item, following in zip(items, [*items[1:], None], strict=True):
+            work_on(name)
+            for item, following in pairwise([*items, None]):
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 if self.failed:
                     return 1
         return 0
 
 
-def patched(mutant: Mutant) -> bool:
+def _file(test: str) -> str:
+    return test.partition("::")[0]
+
+
+def work_on(name: str) -> None:
+    """Let the tests of this process work on the database of this file."""
+    settings.DATABASES["default"]["TEST"]["NAME"] = name
+    connections["default"].settings_dict["TEST"]["NAME"] = name
+    connections["default"].settings_dict["NAME"] = name
+
+
+def functions_of(paths: set[str]) -> dict[str, list[FunctionType]]:
+    """Return every function that is there, by the module whose code it runs."""
+    found: dict[str, list[FunctionType]] = {path: [] for path in paths}
+    for one in gc.get_objects():
+        if isinstance(one, FunctionType):
+            path = one.__code__.co_filename.removeprefix(f"{ROOT}/")
+            if path in found:
+                found[path].append(one)
+    return found
+
+
+def patched(mutant: Mutant, functions: list[FunctionType]) -> bool:
     """Give the module's functions the mutant's code; say whether that was any."""
     path = str(ROOT / mutant.path)
     before = dict(_functions(compile(mutant.source, path, "exec")))
     after = dict(_functions(compile(mutant.tree(), path, "exec")))
     changed = {key: code for key, code in after.items() if code != before.get(key)}
     found = False
-    for one in gc.get_objects():
-        if isinstance(one, FunctionType) and one.__code__.co_filename == path:
-            code = changed.get(_key(one.__code__))
-            if code and len(code.co_freevars) == len(one.__code__.co_freevars):
-                one.__code__, found = code, True
+    for one in functions:
+        code = changed.get(_key(one.__code__))
+        if code and len(code.co_freevars) == len(one.__code__.co_freevars):
+            one.__code__, found = code, True
     return found
 
 
