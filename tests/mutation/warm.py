@@ -163,7 +163,8 @@ def functions_of(paths: set[str]) -> dict[str, list[FunctionType]]:
     """Return every function that is there, by the module whose code it runs."""
     found: dict[str, list[FunctionType]] = {path: [] for path in paths}
     for one in gc.get_objects():
-        if isinstance(one, FunctionType):
+        # Its type as it is: a lazy object would look up what it stands for.
+        if type(one) is FunctionType:
             path = one.__code__.co_filename.removeprefix(f"{ROOT}/")
             if path in found:
                 found[path].append(one)
