@@ -5,11 +5,13 @@ sentence, before any SQL is sent.
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models.signals import pre_save
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 UNRECORDED_WRITES = (
@@ -85,11 +87,21 @@ class Recorded(models.Model):
         raise RefusedWrite(f"{self._meta.verbose_name} {self.pk} is kept for ever.")
 
 
+class HistoryManagerMadeOnce(HistoryManager):
+    """The manager behind `history`, whose class was made anew at each look."""
+
+    from_queryset = cache(HistoryManager.from_queryset)
+
+
 class History(HistoricalRecords):
     """History that no save leaves out, and of which every row has its author.
 
     Who therefore cannot be deleted.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["history_manager"] = HistoryManagerMadeOnce
+        super().__init__(*args, **kwargs)
 
     def finalize(self, sender: type[models.Model], **kwargs: Any) -> None:
         super().finalize(sender, **kwargs)
