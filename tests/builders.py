@@ -28,6 +28,7 @@ from editorial.manuscript import Manuscript, page_of
 from editorial.models import ReviewerAccount, Summary, User
 from editorial.states import Role
 from editorial.writing import Text
+from tests.recalling import recalled
 
 PASSWORD = "correct horse battery staple"
 SHORT = (
@@ -186,6 +187,7 @@ def make_report(edition, **said):
 class Desk:
     """A newsroom with one of each, and one summary to be moved about."""
 
+    @recalled
     def __init__(self, *, signatures=1):
         self.writer, self.editor = make_writer(), make_editor()
         self.reviewer = make_reviewer()

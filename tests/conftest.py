@@ -16,6 +16,7 @@ from django.test import TransactionTestCase
 
 from editorial import guards
 from editorial.states import Role
+from tests import recalling
 
 # Python looked through all that is imported, again and again, for what may be thrown
 # away: a ninth of the time of the tests, and a fifth of that of finding them.
@@ -79,6 +80,16 @@ def visiting():
     yield ask
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Before any test alters a setting or our code, which may not be learnt."""
+    from tests.builders import Desk
+
+    with django_db_blocker.unblock():
+        recalling.learn(Desk)
+        recalling.learn(Desk, signatures=2)
 
 
 @pytest.fixture
