@@ -13,11 +13,12 @@ from tests.builders import PASSWORD, Desk
 from tests.crawling import Reader, crawl
 from tests.walking import Walker
 
+pytestmark = pytest.mark.django_db
 CANARY = "\"'><x-canary onload=alert(1)>{{7*7}}{% now %}</script>"
 
 
-@pytest.fixture
-def desk(db):
+@pytest.fixture(scope="module")
+def desk(built_once):
     """A newsroom in which everybody types canaries wherever a text is taken."""
     desk = Desk()
     fill_catalogue(desk)

@@ -19,8 +19,8 @@ from tests.outsider import SCRIPT, verify
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk():
+@pytest.fixture(scope="module")
+def desk(built_once):
     desk = Desk()
     summary = desk.new_edition(desk.live(), "Newer words [@gard-poh].")
     desk.new_edition(summary, "Newest words [@gard-poh].")

@@ -19,8 +19,8 @@ REFUSED = (ValueError, LookupError, TypeError, AttributeError)
 OF_NO_WEIGHT = ("README.txt", "verify.py")
 
 
-@pytest.fixture
-def page():
+@pytest.fixture(scope="module")
+def page(built_once):
     desk = Desk()
     summary = desk.new_edition(desk.live(), "Newer words [@gard-poh].")
     desk.new_edition(summary, "Newest words [@gard-poh].")

@@ -19,11 +19,13 @@ pytestmark = pytest.mark.django_db
 KEPT = [model._meta.db_table for model in guards.kept_models()]
 
 
-@pytest.fixture
-def desk():
+@pytest.fixture(scope="module")
+def desk(built_once):
     """With a row in every kept table that the attacks below name."""
     desk = Desk()
     desk.withdrawn()
+    with connection.cursor() as cursor:
+        settle(cursor)
     return desk
 
 
