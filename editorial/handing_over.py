@@ -17,6 +17,7 @@ from editorial import (
     locks,
     open_work,
     roles,
+    rules,
     workflow,
 )
 from editorial.models import Summary, User
@@ -46,7 +47,7 @@ def writers(person: User) -> QuerySet[User]:
 
 def barred(reviewer: User, reviews: list[Summary]) -> list[Summary]:
     """Return the texts that the reviewer could not sign: they wrote in them, mostly."""
-    return [one for one in reviews if workflow.why_not_reviewed_by(one, reviewer)]
+    return [one for one in reviews if rules.why_not_reviewed_by(one, reviewer)]
 
 
 def give(

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from conditions.models import Publication
-from editorial import telling, threads
+from editorial import sending_back, telling, threads
 from editorial.manuscript import page_of
 from editorial.models import LostText, RefusedSigning, SignOff, Summary
 from editorial.states import Status
@@ -36,6 +36,7 @@ class Event:
     note: str = ""
     wrote_text: bool = False
     pk: int = 0
+    reasons: tuple[str, ...] = ()
 
 
 def timeline(summary: Summary) -> list[Event]:
@@ -47,7 +48,11 @@ def timeline(summary: Summary) -> list[Event]:
     rows, signatures = list(_rows(summary)), list(_signatures(summary))
     publications = list(_publications(summary))
     acts = telling.acts(rows, signatures, publications)
-    revisions = [_revision(row, acts.get(row.revision, telling.Act())) for row in rows]
+    why = sending_back.given(summary)
+    revisions = [
+        _revision(row, acts.get(row.revision, telling.Act()), why.get(row.pk, []))
+        for row in rows
+    ]
     standing_at = _standing_at(revisions)
     told = [
         thing for act in acts.values() for thing in (act.signature, act.publication)
@@ -144,7 +149,7 @@ def _rows(summary: Summary) -> Any:
     return rows.defer("short_answer", "body").order_by("revision")
 
 
-def _revision(row: Any, act: telling.Act) -> Event:
+def _revision(row: Any, act: telling.Act, why: list[str]) -> Event:
     signed, published = act.signature, act.publication
     reason = row.history_change_reason or ""
     return Event(
@@ -157,6 +162,7 @@ def _revision(row: Any, act: telling.Act) -> Event:
         words="" if signed else reason,
         note=_note(signed) if signed else (published.note if published else ""),
         wrote_text=row.wrote_text,
+        reasons=tuple(why),
     )
 
 

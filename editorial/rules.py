@@ -144,6 +144,22 @@ def may_sign_today(known: Dossier, user: User) -> bool:
     return not _credential(known, user)
 
 
+def why_not_reviewed_by(summary: Summary, reviewer: User) -> str:
+    """Return why a reviewer could not sign the text as it stands, or ""."""
+    known, name = Dossier(summary), reviewer.printed_name
+    if Role.MEDICAL_REVIEWER not in known.roles_of(reviewer):
+        return f"{name} is not a medical reviewer: choose somebody who is."
+    if not may_sign_today(known, reviewer):
+        return f"The credential of {name} is not valid today: choose somebody else."
+    if four_eyes.bars(known, reviewer):
+        return (
+            f"{name} wrote part of “{summary}” or of its entries: choose somebody else."
+        )
+    if any(one.signer_id == reviewer.pk for one in known.signatures):
+        return f"{name} has signed “{summary}” already: choose somebody else."
+    return ""
+
+
 def _signed_already(known: Dossier, by: User) -> str:
     if any(signature.signer_id == by.pk for signature in known.signatures):
         return "You have signed this text already. Another medical reviewer signs next."

@@ -4,19 +4,21 @@ Only this module saves a Summary; `writing`, `signoff` and `publishing` pass thr
 gate. Here too: the moves that send a text to review and back.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from types import EllipsisType
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from conditions import markup
-from editorial import accounts, clock, four_eyes, limits, locks, log, roles, rules
+from editorial import accounts, clock, limits, locks, log, roles, rules, wanted
 from editorial.dossier import Dossier
 from editorial.models import Summary, User
 from editorial.reasons import take
 from editorial.rules import MoveRefused
+from editorial.sending_back import chosen
 from editorial.states import HAND_OVER, MOVES, Role, Status
 
 # Rows that were just read: their fields need no query to be good.
@@ -88,7 +90,7 @@ def _record(
     # An UPDATE that names a key column locks the row harder on PostgreSQL: whoever
     # commits a record that refers to it would wait, with the log held.
     row.save(update_fields=None if row._state.adding else _CHANGING)
-    log.enter(name, by=by, about=row, row=row)
+    log.enter(name, by=by, about=row, row=row, **row.facts)
 
 
 def assign(
@@ -96,10 +98,14 @@ def assign(
     *,
     by: User,
     reviewer: User | None,
+    wanted_by: date | EllipsisType | None = ...,
     reason: str = "",
     seen: int | None = None,
 ) -> Summary:
-    """Ask a medical reviewer to review; a reviewer may claim it or give it back."""
+    """Ask a medical reviewer to review; a reviewer may claim it or give it back.
+
+    An editor may say too by when it is wanted; None: no day; else it stays as it is.
+    """
     with moving(summary, "assign", by=by, reason=reason, seen=seen) as row:
         if reviewer not in (by, None) and Role.EDITOR not in roles.roles_of(by):
             raise MoveRefused(
@@ -110,7 +116,17 @@ def assign(
                 f"{reviewer.printed_name} is not a medical reviewer: choose one who is."
             )
         row.assigned_reviewer = reviewer
+        if wanted_by is not ...:
+            if Role.EDITOR not in roles.roles_of(by):
+                raise MoveRefused("Only an editor says by when a review is wanted.")
+            _want(row, wanted_by)
     return row
+
+
+def _want(row: Summary, day: date | None) -> None:
+    if why := wanted.why_not(day, row.review_wanted_by):
+        raise MoveRefused(why)
+    row.review_wanted_by = day
 
 
 def submit_for_review(
@@ -119,6 +135,7 @@ def submit_for_review(
     by: User,
     reason: str = "",
     reasons: Mapping[str, str] | None = None,
+    wanted_by: date | None = None,
     seen: int | None = None,
 ) -> Summary:
     """Hand the text to the reviewers; from then on it is locked for everyone.
@@ -127,6 +144,7 @@ def submit_for_review(
     """
     with moving(summary, "submit_for_review", by=by, reason=reason, seen=seen) as row:
         take(Dossier(row), reasons or {}, by=by)
+        _want(row, wanted_by)
     return row
 
 
@@ -146,12 +164,18 @@ def recall(
 
 
 def request_changes(
-    summary: Summary, *, by: User, note: str, seen: int | None = None
+    summary: Summary,
+    *,
+    by: User,
+    note: str,
+    reasons: Collection[str],
+    seen: int | None = None,
 ) -> Summary:
-    """Send the text back to its writers with a note."""
+    """Send the text back to its writers with a note, and why, from a short list."""
     need(note, "Say what must change.")
+    need("".join(why := chosen(reasons)), "Choose why: one or more of the reasons.")
     with moving(summary, "request_changes", by=by, reason=note, seen=seen) as row:
-        pass
+        row.facts = {"reasons": why}
     return row
 
 
@@ -198,7 +222,7 @@ def hand_over(
     with transaction.atomic():
         row = lock(summary)
         if part == Role.MEDICAL_REVIEWER:
-            if to and (why := why_not_reviewed_by(row, to)):
+            if to and (why := rules.why_not_reviewed_by(row, to)):
                 raise MoveRefused(why)
             row.assigned_reviewer = to
         else:
@@ -209,22 +233,6 @@ def hand_over(
             row.assigned_writer = to
         _record(row, HAND_OVER, by=by, reason=reason)
     return row
-
-
-def why_not_reviewed_by(summary: Summary, reviewer: User) -> str:
-    """Return why a reviewer could not sign the text as it stands, or ""."""
-    known, name = Dossier(summary), reviewer.printed_name
-    if Role.MEDICAL_REVIEWER not in known.roles_of(reviewer):
-        return f"{name} is not a medical reviewer: choose somebody who is."
-    if not rules.may_sign_today(known, reviewer):
-        return f"The credential of {name} is not valid today: choose somebody else."
-    if four_eyes.bars(known, reviewer):
-        return (
-            f"{name} wrote part of “{summary}” or of its entries: choose somebody else."
-        )
-    if any(one.signer_id == reviewer.pk for one in known.signatures):
-        return f"{name} has signed “{summary}” already: choose somebody else."
-    return ""
 
 
 def need(words: str, sentence: str) -> None:

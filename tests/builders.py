@@ -223,7 +223,10 @@ class Desk:
 
     def changes_requested(self):
         return workflow.request_changes(
-            self.in_review(), by=self.reviewer, note="Please cite the registry."
+            self.in_review(),
+            by=self.reviewer,
+            reasons=["unclear"],
+            note="Please cite the registry.",
         )
 
     def reviewed(self, **fields):

@@ -57,7 +57,9 @@ def fill_summaries(desk):
     with pytest.raises(MoveRefused):
         writing.revise(summary, by=desk.editor, text=desk.text(body + "!"), against=0)
     summary = workflow.submit_for_review(summary, by=desk.writer, reason=CANARY)
-    workflow.request_changes(summary, by=desk.reviewer, note=CANARY)
+    workflow.request_changes(
+        summary, by=desk.reviewer, reasons=["unclear"], note=CANARY
+    )
     summary = workflow.submit_for_review(summary, by=desk.writer, reason=CANARY)
     desk.sign(summary, interests=CANARY, note=CANARY)
     publishing.withdraw(summary, by=desk.editor, reason=CANARY, note=CANARY)

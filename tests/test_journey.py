@@ -98,7 +98,7 @@ def test_from_a_page_text_to_a_signed_page_and_back(people, person, visit, tmp_p
     # A writer works it into a text that cites, and the reviewer sends it back once.
     write(writer, BODY + "\n- hope")
     move(writer, "submit_for_review")
-    move(reviewer, "request_changes", note="Hope is no treatment.")
+    move(reviewer, "request_changes", note="Hope is no treatment.", reasons="wrong")
     write(writer, BODY)
     move(writer, "submit_for_review")
     assert visit(page).status == 404

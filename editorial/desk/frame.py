@@ -7,9 +7,11 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from conditions.models import Page
-from editorial import history, triage
+from editorial import history, sending_back, triage
 from editorial.desk import rows
 from editorial.desk.site import roles_here
+
+DRAFTS_ARE_FOR = "Drafts are for writers, medical reviewers and editors."
 
 
 def find(request, pk):
@@ -18,14 +20,18 @@ def find(request, pk):
     Raises Http404 for any text that is no number of a summary.
     """
     if not roles_here(request):
-        raise PermissionDenied("Drafts are for writers, medical reviewers and editors.")
-    text = str(pk)
-    # A number longer than any key is refused by int() or by the database.
-    number = int(text) if text.isdecimal() and len(text) < 19 else 0
-    summary = rows.rows().filter(pk=number).first()
+        raise PermissionDenied(DRAFTS_ARE_FOR)
+    summary = rows.rows().filter(pk=number(pk)).first()
     if summary is None:
         raise Http404("There is no such summary.")
     return summary
+
+
+def number(pk):
+    """Return the number that an address names; 0, which no row has, for other words."""
+    text = str(pk)
+    # One longer than any key is refused by int() or by the database.
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
 
 
 def address(name, summary, *more):
@@ -35,6 +41,7 @@ def address(name, summary, *more):
 
 def frame(request, summary, here):
     """Return the context that `editorial/summary/_head.html` needs."""
+    sent_back = history.sent_back(summary)
     return {
         **admin.site.each_context(request),
         "title": str(summary),
@@ -44,8 +51,9 @@ def frame(request, summary, here):
         "page_address": Page(
             condition=summary.condition, question=summary.question
         ).address,
-        "sent_back": history.sent_back(summary),
         "to_mind": triage.to_mind(summary),
+        "sent_back": sent_back,
+        "sent_back_for": sending_back.of(sent_back) if sent_back else [],
         "tabs": _tabs(summary, here),
     }
 

@@ -4,19 +4,23 @@ from datetime import timedelta
 
 from django.contrib import admin
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
-from editorial import clock, roles
+from editorial import clock, roles, wanted
 from editorial.desk import filters, listing, queues, rows
 from editorial.desk.catalogue import left_behind
 from editorial.desk.readers import deciding, queue
-from editorial.desk.review import comments, moves, reviewing, ticks, timeline
+from editorial.desk.review import comments, moves, reviewing, since, ticks, timeline
 from editorial.desk.site import roles_here
 from editorial.desk.text import citing, kept, live, starting, writing
 from editorial.models import Summary
 from editorial.states import MOVES, Status
 
 LAPSING = timedelta(days=int(filters.LapsingFilter.SOON))
+
+
+def _small(words):
+    return format_html('<span class="why">{}</span>', words)
 
 
 @admin.register(Summary)
@@ -67,12 +71,13 @@ class SummaryAdmin(listing.ListAdmin):
         name = "" if row.unassigned else row.assigned_reviewer.printed_name
         if row.unassigned and row.status == Status.IN_REVIEW:
             name = "nobody yet"
-        if not row.assigned_writer:
-            return name
-        return format_html(
-            '{} <br><span class="why">written on by {}</span>',
-            name,
-            row.assigned_writer.printed_name,
+        said = [name] if name else []
+        if row.assigned_writer:
+            said.append(_small(f"written on by {row.assigned_writer.printed_name}"))
+        if row.status == Status.IN_REVIEW and row.review_wanted_by:
+            said.append(_small(wanted.told(row.review_wanted_by)))
+        return format_html_join(
+            format_html("{}<br>", " "), "{}", ((one,) for one in said)
         )
 
     @admin.display(description="last saved", ordering="saved_at")
@@ -117,6 +122,7 @@ class SummaryAdmin(listing.ListAdmin):
             *reviewing.urls(site),
             *comments.urls(site),
             *ticks.urls(site),
+            *since.urls(site),
             *kept.urls(site),
             *live.urls(site),
             *citing.urls(site),

@@ -18,6 +18,7 @@ from editorial import (
     handing_over,
     history,
     rules,
+    sending_back,
 )
 from editorial.dossier import Dossier
 from editorial.models import ChangeType, ReviewerAccount, SignOff, User
@@ -125,18 +126,25 @@ def _written(row, move, by):
 
 def _stands(row, name, reason, said):
     """Return a move's keywords, read back from what it wrote."""
-    given = said.get("reasons") or {}
-    written = Dossier(row).reasons if given else {}
     searched = said.get("evidence_searched_on")  # empty, it left the date as it was
     act = Dossier(row).last_act if name in ("withdraw", "reinstate") else None
     return {
         "reason": reason,
-        "reasons": {key: written[key].reason for key in given if key in written},
         "note": act.note if act else reason,
         "reviewer": row.assigned_reviewer,
         "at": row.publish_not_before,
+        "wanted_by": row.review_wanted_by,
+        "reasons": _reasons(row, name, said.get("reasons") or {}),
         "evidence_searched_on": searched and row.evidence_searched_on,
     }
+
+
+def _reasons(row, name, given):
+    """Return why it was sent back, or what was written of each finding."""
+    if name == "request_changes":
+        return sending_back.said(row.history.first())
+    written = Dossier(row).reasons if given else {}
+    return {key: written[key].reason for key in given if key in written}
 
 
 # The catalogue

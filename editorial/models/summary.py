@@ -1,7 +1,7 @@
 """The working copy of one answer, and its numbered revisions."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -42,6 +42,8 @@ class Summary(Recorded):
     _history_user: models.Model
     _history_date: datetime
     _change_reason: str
+    # What a move says of itself in its entry of the log, beside its reason.
+    facts: ClassVar[dict[str, Any]] = {}
 
     condition = models.ForeignKey(Condition, on_delete=models.PROTECT, related_name="+")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")

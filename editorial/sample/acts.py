@@ -72,8 +72,10 @@ def submit(
     workflow.submit_for_review(row, by=by, reasons=given)
 
 
-def request_changes(room: Newsroom, name: str, by: User, note: str) -> None:
-    workflow.request_changes(room.now(name), by=by, note=note)
+def request_changes(
+    room: Newsroom, name: str, by: User, reasons: list[str], note: str
+) -> None:
+    workflow.request_changes(room.now(name), by=by, note=note, reasons=reasons)
 
 
 def start_revision(room: Newsroom, name: str, by: User, reason: str) -> None:

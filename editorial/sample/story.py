@@ -29,6 +29,7 @@ MAY = "fop-research-may-2026"
 HOW_JUDGED = (
     " The deaths were judged unlikely to be related to garetosmab [@pmid:37770652]."
 )
+MISSING, UNCLEAR = ["evidence_missing"], ["evidence_missing", "unclear"]
 DEATHS = "LUMINA-1: please add how the deaths were judged, as the paper does."
 WATCHED = "The US decision on garetosmab was due in August 2026."
 THREE_TRIALS = {
@@ -66,7 +67,7 @@ ACTS = (
     ("2026-05-04 09:10", WRITER, start, "fop-research", MAY, HOW_JUDGED),
     ("2026-05-04 09:30", EDITOR, assign, "fop-research", REVIEWER),
     ("2026-05-04 16:45", WRITER, submit, "fop-research"),
-    ("2026-05-06 08:55", REVIEWER, request_changes, "fop-research", DEATHS),
+    ("2026-05-06 08:55", REVIEWER, request_changes, "fop-research", MISSING, DEATHS),
     ("2026-05-06 13:20", WRITER, revise, "fop-research", MAY, "Added, as asked."),
     ("2026-05-06 13:25", WRITER, submit, "fop-research"),
     ("2026-05-08 10:12", REVIEWER, sign, "fop-research", "2027-05-08"),
@@ -114,7 +115,7 @@ ACTS = (
     ("2026-11-16 13:40", REVIEWER2, sign, "poh-what-is-it", "2029-11-16"),
     ("2026-11-17 09:00", REVIEWER2, sign, "fop-treatment", "2027-11-16", TALK),
     ("2026-11-17 09:25", REVIEWER2, sign, "fop-causes", "2029-11-17"),
-    ("2026-11-17 09:50", REVIEWER, request_changes, "fop-outlook", MEDIAN),
+    ("2026-11-17 09:50", REVIEWER, request_changes, "fop-outlook", UNCLEAR, MEDIAN),
     # One of two signatures is given.
     ("2026-11-17 10:30", REVIEWER2, sign, "poh-treatment", "2027-05-17", TALK),
     ("2026-11-17 10:45", EDITOR, assign, "poh-treatment", REVIEWER),

@@ -115,7 +115,9 @@ def test_a_desk_day_works_as_the_role(world, role):
         summary = workflow.submit_for_review(summary, by=desk.writer)
         summary = workflow.recall(summary, by=desk.writer, reason="A typo.")
         summary = workflow.submit_for_review(summary, by=desk.writer)
-        summary = workflow.request_changes(summary, by=desk.reviewer, note="Cite it.")
+        summary = workflow.request_changes(
+            summary, by=desk.reviewer, reasons=["unclear"], note="Cite it."
+        )
         summary = desk.sign(workflow.submit_for_review(summary, by=desk.writer))
         publishing.withdraw(summary, by=desk.editor, reason="No.", note="We look.")
         publishing.reinstate(summary, by=desk.editor, reason="Yes.")

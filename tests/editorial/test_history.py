@@ -202,6 +202,6 @@ def test_a_note_of_somebody_who_does_not_write_settles_no_kept_text(desk):
     workflow.submit_for_review(summary, by=desk.writer)
 
     note = history.leaving_out(conflict.value.lost, "says a reviewer")
-    workflow.request_changes(summary, by=desk.reviewer, note=note)
+    workflow.request_changes(summary, by=desk.reviewer, reasons=["unclear"], note=note)
 
     assert history.kept_texts(summary) == [conflict.value.lost]

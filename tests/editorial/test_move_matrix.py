@@ -61,7 +61,9 @@ def act(desk, verb, summary, person):
         ),
         "submit_for_review": lambda: workflow.submit_for_review(summary, **by),
         "recall": lambda: workflow.recall(summary, reason="A slip.", **by),
-        "request_changes": lambda: workflow.request_changes(summary, note="No", **by),
+        "request_changes": lambda: workflow.request_changes(
+            summary, reasons=["unclear"], note="No", **by
+        ),
         "sign_off": lambda: sign(summary, **by),
         "start_revision": lambda: workflow.start_revision(summary, **by),
         "recheck": lambda: workflow.recheck(summary, **by),
@@ -85,7 +87,9 @@ def built(desk, settings, state, page):
     if state in (REVIEW, CHANGES):
         summary = workflow.submit_for_review(summary, by=desk.writer)
     if state == CHANGES:
-        summary = workflow.request_changes(summary, by=desk.reviewer, note="More.")
+        summary = workflow.request_changes(
+            summary, by=desk.reviewer, reasons=["unclear"], note="More."
+        )
     return fresh(summary)
 
 

@@ -162,7 +162,9 @@ def test_beside_an_altered_edition_nothing_counts_as_read(desk):
 def test_a_tick_falls_when_its_passage_changes_and_stays_elsewhere(desk):
     summary = second_edition(desk, MORE, AND)
     read(summary, by=desk.reviewer)
-    workflow.request_changes(summary, by=desk.reviewer, note="How long?")
+    workflow.request_changes(
+        summary, by=desk.reviewer, reasons=["unclear"], note="How long?"
+    )
 
     # Another week, a new passage before both, and their order turned round.
     changed = AND.replace("3", "4")

@@ -107,7 +107,9 @@ def test_a_later_change_of_the_catalogue_changes_no_edition(desk):
 def test_a_text_that_moved_since_it_was_shown_is_not_signed(desk):
     summary = desk.in_review()
     shown = Manuscript(summary).sha256
-    workflow.request_changes(summary, by=desk.reviewer, note="One more source.")
+    workflow.request_changes(
+        summary, by=desk.reviewer, reasons=["unclear"], note="One more source."
+    )
     desk.revise(summary, "Another text [@gard-poh].")
     workflow.submit_for_review(summary, by=desk.writer)
 
@@ -461,7 +463,9 @@ def test_a_signature_of_an_earlier_round_counts_no_longer():
     desk = Desk(signatures=2)
     second = make_reviewer("jon", "Jon Berg")
     summary = desk.sign(desk.in_review())
-    workflow.request_changes(summary, by=second, note="The dose is wrong!")
+    workflow.request_changes(
+        summary, by=second, reasons=["unclear"], note="The dose is wrong!"
+    )
     summary = workflow.submit_for_review(summary, by=desk.writer)
 
     summary = desk.sign(summary, by=second)

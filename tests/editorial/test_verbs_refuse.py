@@ -17,7 +17,7 @@ def desk():
 UNSAID = {
     "recall": lambda d: workflow.recall(d.in_review(), by=d.editor, reason=" "),
     "request_changes": lambda d: workflow.request_changes(
-        d.in_review(), by=d.reviewer, note=" "
+        d.in_review(), by=d.reviewer, reasons=["unclear"], note=" "
     ),
     "set_aside": lambda d: writing.set_aside(d.draft(), by=d.editor, reason=" "),
     "withdraw": lambda d: publishing.withdraw(

@@ -97,7 +97,7 @@ STALE = {
     "assign": ("draft", {"reviewer": None}),
     "submit_for_review": ("draft", {}),
     "recall": ("in_review", {"reason": "A slip."}),
-    "request_changes": ("in_review", {"note": "More."}),
+    "request_changes": ("in_review", {"note": "More.", "reasons": ["wrong"]}),
     "start_revision": ("reviewed", {}),
     "recheck": ("reviewed", {}),
     "publish": ("reviewed", {}),

@@ -125,13 +125,17 @@ def test_a_recheck_wants_no_evidence_from_the_future(desk):
 @pytest.mark.parametrize("note", ["", "  \n"])
 def test_changes_are_requested_with_a_note(desk, note):
     with pytest.raises(MoveRefused, match="Say what must change"):
-        workflow.request_changes(desk.in_review(), by=desk.reviewer, note=note)
+        workflow.request_changes(
+            desk.in_review(), by=desk.reviewer, reasons=["unclear"], note=note
+        )
 
 
 def test_a_reviewer_whose_credential_lapsed_still_requests_changes(desk):
     lapsed = make_reviewer("old", "Olga Lapsed", days=-1)
 
-    summary = workflow.request_changes(desk.in_review(), by=lapsed, note="Outdated.")
+    summary = workflow.request_changes(
+        desk.in_review(), by=lapsed, reasons=["unclear"], note="Outdated."
+    )
 
     assert summary.status == Status.CHANGES_REQUESTED
 

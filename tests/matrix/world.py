@@ -135,7 +135,9 @@ def _moved(desk, summary, state):
         return summary
     summary = workflow.submit_for_review(summary, by=desk.writer, reason=UNSIGNED)
     if state == words.CHANGES:
-        workflow.request_changes(summary, by=desk.reviewer, note=UNSIGNED)
+        workflow.request_changes(
+            summary, by=desk.reviewer, reasons=["unclear"], note=UNSIGNED
+        )
     if state in words.SIGNED:
         with override_settings(PUBLISH_ON_SIGN_OFF=state != words.UNPUBLISHED):
             desk.sign(summary)

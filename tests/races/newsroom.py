@@ -83,7 +83,9 @@ class Newsroom(Desk):
 
     def request_changes(self, row):
         by = self.choice.choice(self.reviewers)
-        return lambda: workflow.request_changes(row, by=by, note="More.")
+        return lambda: workflow.request_changes(
+            row, by=by, reasons=["unclear"], note="More."
+        )
 
     def start_revision(self, row):
         return lambda: workflow.start_revision(row, by=self.writer)

@@ -29,7 +29,8 @@ class Reviewers(Acting):
     @rule(who=reviewers, late=stale)
     def request_changes(self, who, late):
         act = workflow.request_changes
-        if self.move("request_changes", who, act, late, note="More."):
+        told = {"note": "More.", "reasons": ["unclear"]}
+        if self.move("request_changes", who, act, late, **told):
             self.model.write("request_changes", self.people[who], reason="More.")
 
     @precondition(begun)

@@ -4,7 +4,7 @@ from django.db.models import Count, F, OuterRef, Subquery, Window
 from django.urls import reverse
 
 from conditions.models import Edition, Page, Publication
-from editorial import threads
+from editorial import threads, wanted
 from editorial.desk import queues, rows
 from editorial.desk.home.waiting import Group, Row
 from editorial.models import Summary, User
@@ -88,7 +88,16 @@ def _row(queue, summary, people):
         since=summary.since,
         who=_named(queue, summary, people),
         said=_said(queue, summary),
+        recheck=_recheck(queue, summary),
+        revision=summary.revision,
     )
+
+
+def _recheck(queue, summary):
+    """Return where a page that is due is sent to be signed again as it is."""
+    if queue.dated != "due_on" or summary.status != Status.REVIEWED:
+        return ""
+    return reverse("admin:editorial_summary_move", args=(summary.pk, "recheck"))
 
 
 def _who(summary):
@@ -100,7 +109,9 @@ def _said(queue, summary):
         return f"edition {summary.newest} is the newest signed one"
     state = Status(summary.status)
     if queue.dated == "entered_at":
-        return _commented(summary.open_comments)
+        waits = summary.status == Status.IN_REVIEW
+        told = wanted.told(summary.review_wanted_by) if waits else ""
+        return "; ".join(filter(None, (told, _commented(summary.open_comments))))
     if state == Status.REVIEWED:
         return ""
     return f"its text is {state.label.lower()}"

@@ -19,6 +19,9 @@ class Row:
     since: date | datetime | None = None
     who: str = ""
     said: str = ""
+    # Of a page that may be signed again as it is: where, and the revision seen.
+    recheck: str = ""
+    revision: int = 0
 
     @property
     def how_long(self) -> str:

@@ -14,6 +14,7 @@ from conditions import markup
 from editorial import clock, limits
 from editorial.models import Summary, User
 from editorial.roles import roles_of
+from editorial.sending_back import Reason
 from editorial.states import Role
 
 FARTHEST = timedelta(days=5 * 366)  # a date beyond it is a slip of the hand
@@ -61,6 +62,11 @@ class Day(forms.DateField):
             raise ValidationError(f"The year {value.year} cannot be meant.")
 
 
+def from_today(day: forms.Field) -> None:
+    """Let the browser's own picker begin today."""
+    day.widget.attrs["min"] = clock.today().isoformat()
+
+
 class MoveForm(forms.Form):
     """A verb's form; its fields are the verb's own keywords."""
 
@@ -91,7 +97,26 @@ class Recall(MoveForm):
     reason = Words("Why is it taken back?")
 
 
+class Submission(MoveForm):
+    wanted_by = Day(
+        "Review wanted by, if there is a day",
+        required=False,
+        help_text="The reviewers see it, and your colleagues.",
+    )
+    reason = OptionalReason.base_fields["reason"]
+
+    def ask(self, summary: Summary, user: User) -> None:
+        from_today(self.fields["wanted_by"])
+
+
 class RequestChanges(MoveForm):
+    reasons = forms.MultipleChoiceField(
+        label="Why? One or more",
+        choices=Reason.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Choose from the reasons in the list."},
+    )
     note = Words("What must change?", rows=6, help_text="The writers read this.")
 
 
@@ -138,6 +163,7 @@ class Assign(MoveForm):
         empty_label="Nobody: whoever is free",
         error_messages={"invalid_choice": "Choose one of the reviewers in the list."},
     )
+    wanted_by = Day("Review wanted by, if there is a day", required=False)
 
     def ask(self, summary: Summary, user: User) -> None:
         """An editor may name anybody; a reviewer claims it or gives it back."""
@@ -148,6 +174,9 @@ class Assign(MoveForm):
         if Role.EDITOR not in roles_of(user):
             people = people.filter(pk=user.pk)
             chosen = None if chosen else user.pk
+            del self.fields["wanted_by"]
+        else:
+            self.initial["wanted_by"] = summary.review_wanted_by
         self.fields["reviewer"].queryset = people.order_by("last_name", "username")
         self.initial["reviewer"] = chosen
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 
+from conditions import content
 from editorial import clock
 from editorial.dossier import Dossier
 from editorial.models import User
@@ -51,7 +52,8 @@ def _signed_by_others(known: Dossier, user: User) -> str:
     others = [one for one in known.signatures if one.signer_id != user.pk]
     said = [
         f"{one.signer.printed_name} signed this same text on "
-        f"{date_format(clock.local(one.signed_at), 'j F Y, H:i')}."
+        f"{date_format(clock.local(one.signed_at), 'j F Y, H:i')}: "
+        f"“{content.parse(one.signature)['meaning']}”."
         for one in others
     ]
     if said and len(others) + 1 >= known.summary.question.signatures_required:

@@ -6,7 +6,7 @@ Asks and shows; `editorial.reasons` alone writes one down.
 from django.utils.formats import date_format
 
 from editorial import clock, limits, preflight
-from editorial.desk.review.move_forms import OptionalReason, Words
+from editorial.desk.review.move_forms import Submission, Words
 from editorial.dossier import Dossier
 
 BEFORE = "reason-"  # in front of a finding's key, as the name of its field
@@ -52,15 +52,17 @@ class AsksReasons:
         return list(filter(None, typed))[:MOST_LEFT]
 
 
-class Submit(AsksReasons, OptionalReason):
+class Submit(AsksReasons, Submission):
     """What a writer says when they hand a text to the reviewers."""
 
     def ask(self, summary, user):
+        super().ask(summary, user)
         self.ask_reasons(Dossier(summary), anew=True)
 
     def clean(self):
         said = super().clean()
-        return {"reason": said.get("reason", ""), "reasons": self.reasons}
+        names = ("wanted_by", "reason")
+        return {name: said.get(name) for name in names} | {"reasons": self.reasons}
 
 
 def _field(finding, stands):

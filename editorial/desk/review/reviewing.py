@@ -11,7 +11,7 @@ from django.urls import path, reverse
 
 from conditions import content as content_signed
 from conditions import typesetting
-from editorial import changes, identity, roles, rules, triage
+from editorial import changes, identity, roles, rules, triage, wanted
 from editorial.desk import frame, twice
 from editorial.desk.review import (
     checked,
@@ -96,6 +96,7 @@ def _screen(site, request, summary, error):
         "faults": rules.faults(known),
         "checked": checked.of(known),
         "to_mind": triage.to_mind(summary),
+        "wanted": wanted.told(summary.review_wanted_by),
         "error": error or (MOVED if moved else ""),
         "moved": _moved(posted, known) if moved else None,
         **_text(known),
@@ -133,14 +134,28 @@ def _moves(known, user, signs):
     """Return the verbs, those with a place of their own on the screen taken out."""
     panel = moves.panel(known.summary, user, known)
     own = {move["name"]: move for move in panel["possible"]}
+    claim = _claim(own.get("assign"), known, user)
     taken = {"recheck"} | ({"request_changes"} if signs else set())
+    if claim and Role.EDITOR not in known.roles_of(user):
+        taken.add("assign")
     panel["possible"] = [m for m in panel["possible"] if m["name"] not in taken]
     recheck = ACTS["recheck"].form(summary=known.summary, user=user)
     return {
         "moves": panel,
+        "claim": claim,
         "request_changes": signs and own.get("request_changes"),
         "recheck": {**own["recheck"], "form": recheck} if "recheck" in own else None,
     }
+
+
+def _claim(assign, known, user):
+    """Return the one press that claims a review or gives it back, if there is one."""
+    holder = known.summary.assigned_reviewer_id
+    mine = Role.MEDICAL_REVIEWER in known.roles_of(user) and holder in (None, user.pk)
+    if not (assign and mine) or known.summary.status != Status.IN_REVIEW:
+        return None
+    label = "Give this review back" if holder else "Claim this review"
+    return {"url": assign["url"], "label": label, "reviewer": "" if holder else user.pk}
 
 
 def _moved(posted, known):

@@ -182,7 +182,8 @@ def test_recall_takes_the_text_back_to_the_form(desk, press):
 def test_request_changes_sends_the_note(desk, press):
     summary = desk.in_review()
 
-    press(summary, "request_changes", desk.reviewer, note="Cite it.\r\nTwice.")
+    said = {"note": "Cite it.\r\nTwice.", "reasons": ["unclear"]}
+    press(summary, "request_changes", desk.reviewer, **said)
 
     assert fresh(summary).status == Status.CHANGES_REQUESTED
     assert summary.history.first().history_change_reason == "Cite it.\nTwice."
@@ -359,7 +360,8 @@ def test_a_refusal_is_shown_on_the_form_and_nothing_is_done(
     summary = getattr(desk, state)()
     revision = fresh(summary).revision
 
-    response = press(summary, name, getattr(desk, who), reason="Why.", note="Note.")
+    typed = {"reason": "Why.", "note": "Note.", "reasons": ["wrong"]}
+    response = press(summary, name, getattr(desk, who), **typed)
 
     assert sentence in said(response)
     assert fresh(summary).revision == revision

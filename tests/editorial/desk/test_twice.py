@@ -17,7 +17,11 @@ LIST = "/admin/editorial/summary/"
 MOVES = {
     "submit_for_review": ("draft", "writer", {"reason": "Ready."}),
     "recall": ("in_review", "writer", {"reason": "Not yet."}),
-    "request_changes": ("in_review", "reviewer", {"note": "Cite it."}),
+    "request_changes": (
+        "in_review",
+        "reviewer",
+        {"note": "Cite it.", "reasons": ["wrong"]},
+    ),
     "start_revision": ("reviewed", "writer", {}),
     "recheck": ("reviewed", "editor", {"reason": "A year has gone."}),
     "schedule": ("draft", "editor", {"at": "2027-03-01T10:00"}),

@@ -57,7 +57,7 @@ SIGNS = {
     "read": "{read}",
 }
 REASON = {"reason": "A slip.", "revision": "{revision}"}
-NOTED = {**REASON, "note": "Look at the dose."}
+NOTED = {**REASON, "note": "Look at the dose.", "reasons": "wrong"}
 WHY = {"why": "It says the same.", "against": "{revision}"}
 CITES = {"find": "1", "source_search": "GNAS"}
 BEGINS = {"condition": "{condition_pk}", "question": "{unanswered}"}
@@ -102,6 +102,7 @@ ROWS = [
         written(REVIEWERS, (REVIEW,)),
         {"read": "{read}"},
     ),
+    screen("<int:pk>/review/since/<int:seen>/", READ, fill={"seen": "1"}),
     screen("<int:pk>/kept/<int:number>/", READ, fill=KEPT),
     screen(
         "<int:pk>/kept/<int:number>/leave-out/",
