@@ -94,8 +94,8 @@ def _row(queue, summary, people):
 
 
 def _recheck(queue, summary):
-    """Return where a page that is due is sent to be signed again as it is."""
-    if queue.dated != "due_on" or summary.status != Status.REVIEWED:
+    """Return where who signed a page that is due sends it to be signed as it is."""
+    if not queue.name.startswith("signed_") or summary.status != Status.REVIEWED:
         return ""
     return reverse("admin:editorial_summary_move", args=(summary.pk, "recheck"))
 
