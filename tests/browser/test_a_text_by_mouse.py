@@ -17,6 +17,7 @@ from tests.browser.days import (
     widen,
 )
 from tests.browser.mouse import home, move
+from tests.browser.ticking import tick_all
 from tests.browser.visiting import password_of
 
 DIAGNOSED = "How is progressive osseous heteroplasia diagnosed?"
@@ -86,7 +87,11 @@ def _add(writer, question, album):
 def send_back(reviewer, question, album):
     home(reviewer, album).follow(question)
     album.keep(reviewer, "review")
-    move(reviewer, album, "Request changes", {"What must change?": "Not always."})
+    reviewer.follow("Request changes")
+    reviewer.page.get_by_label("Unclear", exact=True).check()
+    reviewer.fill("What must change?", "Not always.")
+    album.keep(reviewer, "Request changes")
+    reviewer.press("Request changes")
     assert reviewer.sees("Sent back to the writers with your note.")
 
 
@@ -100,6 +105,7 @@ def change(writer, question, album):
 
 def sign(reviewer, question, album, note=""):
     home(reviewer, album).follow(question)
+    tick_all(reviewer)
     reviewer.page.get_by_label("None", exact=True).check()
     if note:
         reviewer.fill("A note to readers, if there is something to say", note)

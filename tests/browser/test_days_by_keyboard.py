@@ -14,6 +14,7 @@ from tests.browser.days import (
     stamp,
 )
 from tests.browser.keyboard import enter, go, push, skip, tab_to, write
+from tests.browser.ticking import BOXES, tick_all_by_keys
 from tests.browser.visiting import password_of
 
 OUTLOOK = "What is the outlook for people with progressive osseous heteroplasia?"
@@ -96,6 +97,8 @@ def compose(writer, album):
 
 def sign(reviewer):
     skip(reviewer)
+    if reviewer.page.locator(BOXES).count():
+        tick_all_by_keys(reviewer)
     tab_to(reviewer, role="radio", name="None")
     reviewer.page.keyboard.press("Space")
     write(reviewer, "Your password", password_of("reviewer"))
@@ -116,7 +119,12 @@ def test_a_text(enters, stranger, album):
     compose(writer, album)
     reviewer.reload()
     go(reviewer, asked)
-    move(reviewer, "Request changes", {"What must change?": "Not always."})
+    skip(reviewer)
+    go(reviewer, "Request changes")
+    tab_to(reviewer, role="checkbox", name="Unclear")
+    reviewer.page.keyboard.press("Space")
+    write(reviewer, "What must change?", "Not always.")
+    push(reviewer, "Request changes")
     assert reviewer.sees("Sent back to the writers with your note.")
 
     go(writer, "Desk", asked)

@@ -11,6 +11,7 @@ from tests.browser.looking import (
     overflow_of_large_text,
     too_wide,
 )
+from tests.browser.ticking import tick_all
 
 CATALOGUE = "/admin/conditions"
 # What is shown, to whom, and where; {fop-outlook} is that summary's own path.
@@ -121,6 +122,7 @@ def test_preview_is_open_to_everybody(person, summaries):
 def test_incomplete_sign_off_is_open_to_everybody(person, summaries):
     reviewer = person("reviewer")
     reviewer.open(f"{summaries['fop-what-to-avoid']}/review/")
+    tick_all(reviewer)
 
     reviewer.press("Sign and publish")
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser.looking import COLOURS, barriers, overflow
 from tests.browser.serving import demonstration
+from tests.browser.ticking import tick_all
 from tests.browser.visiting import Visitor, password_of
 from tests.factors import code
 
@@ -145,6 +146,7 @@ def test_an_app_comes_before_the_desk_and_signs_with_it(come, guarded):
     key, spare = set_up_app(reviewer)
     open_to_everybody(reviewer, "recovery-codes")
     reviewer.open(number(guarded, "poh-treatment"))
+    tick_all(reviewer)
     fill_in(reviewer, "reviewer")
     reviewer.press("Sign and publish")
     assert reviewer.sees("Type a code, or use your passkey where you have one.")

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.looking import HEIGHT, barriers, overflow
+from tests.browser.ticking import tick_all
 
 WIDE, NARROW = 1280, 390
 FRAME = "iframe.preview"
@@ -96,6 +97,7 @@ def test_sources_stand_beside_their_passage_and_below_it_on_a_phone(person, summ
 def test_every_fault_is_a_link_to_its_field(person, summaries):
     reviewer = person("reviewer")
     reviewer.open(f"{summaries['fop-what-to-avoid']}/review/")
+    tick_all(reviewer)
 
     reviewer.press("Sign and publish")
     assert focused(reviewer) == "not-signed"

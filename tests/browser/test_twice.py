@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.ticking import tick_all
 from tests.browser.visiting import password_of
 
 LIST = "/admin/editorial/summary/"
@@ -74,8 +75,8 @@ def test_every_button_of_a_texts_way_pressed_twice(at, scripts):
         twice(writer, move, says)
 
     reviewer.open(f"{path}/review/")
-    reviewer.follow("Claim this review")
     twice(reviewer, "Claim this review", "The assignment is noted.")
+    tick_all(reviewer)
     reviewer.page.get_by_label("None", exact=True).check()
     reviewer.fill("Your password", password_of("reviewer"))
     twice(reviewer, "Sign and publish", "Signed: edition 1 is live now.")

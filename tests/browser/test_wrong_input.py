@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.looking import overflow, take_picture
+from tests.browser.ticking import tick_all
 from tests.browser.visiting import password_of
 
 TABLE = "| Drug | Dose |\n| --- | --- |\n| A | 5 mg | twice |"
@@ -18,6 +19,7 @@ def held(visitor, label):
 def reviewer(person, summaries):
     reviewer = person("reviewer")
     reviewer.open(f"{summaries['fop-what-to-avoid']}/review/")
+    tick_all(reviewer)
     return reviewer
 
 
