@@ -180,7 +180,9 @@ def _about(row: Summary, remark: Remark, seen: int) -> dict[str, str]:
     twice = False
     for text in _texts(row, seen):
         try:
-            texts = {name: Text(getattr(text, name)) for name in fields}
+            texts: dict[str, Text] = {
+                name: Text(getattr(text, name)) for name in fields
+            }
             if found := taken(texts, quoted):
                 return {"field": found[0], **vars(found[1])}
         except Ambiguous:

@@ -35,7 +35,7 @@ def given(summary: Summary) -> dict[int, list[str]]:
     entries = LogEntry.objects.filter(about=f"summary:{summary.pk}", act=ACT)
     found = entries.values_list("row", "entry")
     return {
-        int(row.rpartition(":")[2]): [
+        int(str(row).rpartition(":")[2]): [
             Reason(reason).label for reason in _chosen(content.parse(entry))
         ]
         for row, entry in found

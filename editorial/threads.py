@@ -15,7 +15,7 @@ from django.utils.text import Truncator
 from editorial.models import ActKind, Comment, CommentAct, Field, Summary
 from editorial.quotes import Passage
 
-DID = {
+DID: dict[str, str] = {
     **{kind: kind.label for kind in ActKind},
     ActKind.ADOPTED: "put into the text the words proposed in",
 }

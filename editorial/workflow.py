@@ -198,13 +198,12 @@ def recheck(
 ) -> Summary:
     """Send the same text to be signed again, with a new date if a search was made."""
     with moving(summary, "recheck", by=by, reason=reason, seen=seen) as row:
-        if evidence_searched_on:
-            if evidence_searched_on > clock.today():
-                raise MoveRefused(
-                    "Evidence cannot have been searched in the future: give the day on "
-                    "which it was searched."
-                )
-            row.evidence_searched_on = evidence_searched_on
+        if evidence_searched_on and evidence_searched_on > clock.today():
+            raise MoveRefused(
+                "Evidence cannot have been searched in the future: give the day on "
+                "which it was searched."
+            )
+        row.evidence_searched_on = evidence_searched_on or row.evidence_searched_on
     return row
 
 

@@ -1,7 +1,9 @@
 """The working copy of one answer, and its numbered revisions."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, ClassVar
+from types import MappingProxyType
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -43,7 +45,7 @@ class Summary(Recorded):
     _history_date: datetime
     _change_reason: str
     # What a move says of itself in its entry of the log, beside its reason.
-    facts: ClassVar[dict[str, Any]] = {}
+    facts: Mapping[str, Any] = MappingProxyType({})
 
     condition = models.ForeignKey(Condition, on_delete=models.PROTECT, related_name="+")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")

@@ -28,9 +28,9 @@ ASKED = (
     "progressive osseous heteroplasia?"
 )
 # Session, account, roles; the ten queues of an editor, all who are named in them; own
-# texts kept from a conflict; plans, pages, credentials; questions changed, pages that
-# can differ from the catalogue (of which here are none).
-QUERIES = 20
+# texts kept from a conflict; readers' reports; plans, pages, credentials; questions
+# changed, pages that can differ from the catalogue (of which here are none).
+QUERIES = 21
 
 
 @pytest.fixture
