@@ -11,7 +11,7 @@ import pytest
 
 from tests.mutation.mutants import ROOT, Mutant
 
-SLOW = ("tests/matrix/", "tests/attack/", "tests/tampering/")
+SLOW = "tests/matrix/"
 
 
 class Recorder:

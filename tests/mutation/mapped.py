@@ -7,7 +7,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 E, D, C = "tests/editorial/", "tests/editorial/desk/", "tests/conditions/"
-A = "tests/attack/"
 MATRIX = "tests/matrix/test_every_address.py"
 TELLS = "tests/matrix/test_tells_nothing.py"
 MOVES = f"{E}test_move_matrix.py"
@@ -71,15 +70,11 @@ MAPPED = {
     "editorial/desk/catalogue/left_behind.py": (f"{D}test_left_behind.py",),
     "editorial/desk/frame.py": (f"{D}test_timeline.py", TELLS),
     "editorial/desk/held.py": (f"{D}test_held.py", f"{D}test_stale.py"),
-    "editorial/desk/home": (f"{D}test_dashboard.py",),
     "editorial/desk/listing.py": (f"{D}test_catalogue.py",),
     "editorial/desk/people": (*PEOPLE, f"{D}test_handing_over.py"),
-    "editorial/desk/people/adapters.py": ENTRANCE,
-    "editorial/desk/people/entrance.py": (*ENTRANCE, f"{D}test_held_twofold.py"),
+    "editorial/desk/people/adapters.py": (f"{D}test_entrance.py",),
     "editorial/desk/people/entrance_forms.py": (f"{D}test_entrance_forms.py",),
-    "editorial/desk/people/events.py": ENTRANCE,
-    "editorial/desk/people/own_account.py": ENTRANCE[1:],
-    "editorial/desk/people/passwords.py": (*ENTRANCE[::-1], f"{E}test_invitations.py"),
+    "editorial/desk/people/own_account.py": (f"{D}test_own_account.py",),
     "editorial/desk/review/reviewing.py": (f"{D}test_signing_screen.py",),
     "editorial/desk/review/signing.py": (
         f"{D}test_signing_screen.py",
@@ -94,24 +89,14 @@ MAPPED = {
     ),
     "editorial/desk/site.py": (f"{D}test_site.py",),
     "editorial/desk/summaries.py": (f"{D}test_site.py", f"{D}test_writing.py"),
-    "editorial/desk/text/typed.py": (f"{D}test_writing.py", f"{D}test_starting.py"),
+    "editorial/desk/text/typed.py": (f"{D}test_writing.py",),
     "editorial/desk/text/writing.py": (f"{D}test_writing.py", f"{D}test_stale.py"),
     "editorial/desk/text/kept.py": (
         f"{D}test_kept.py",
         f"{D}test_kept_addresses.py",
     ),
     "editorial/four_eyes.py": (*SIGNS[::-1], f"{E}test_handing_over.py"),
-    "editorial/evidence.py": (f"{E}test_evidence.py", f"{E}test_forged_evidence.py"),
-    "editorial/guards": (f"{E}test_guards.py", f"{A}test_attacks.py"),
-    "editorial/guards/sqlite.py": (
-        f"{A}test_raw_client.py",
-        f"{A}test_noticed.py",
-        f"{E}test_guards.py",
-    ),
-    "editorial/guards/postgresql.py": (f"{A}test_noticed.py", f"{E}test_guards.py"),
-    "editorial/guards/role.py": (f"{A}test_role.py",),
     "editorial/identity.py": (*SECOND_FACTOR, *ENTRANCE),
-    "editorial/log.py": (f"{E}test_log.py", f"{E}test_log_begins.py"),
     "editorial/models/people.py": (f"{E}test_credentials.py", f"{E}test_signoff.py"),
     "editorial/publishing.py": (
         f"{E}test_verbs_refuse.py",
@@ -129,7 +114,6 @@ MAPPED = {
         f"{C}test_headers.py",
         f"{E}test_logs.py",
     ),
-    "editorial/sessions.py": (f"{E}test_sessions.py", f"{D}test_entrance.py"),
     "editorial/signoff.py": (*SIGNS, MOVES),
     "editorial/statement.py": (f"{E}test_signoff.py",),
     "editorial/states.py": (MOVES,),

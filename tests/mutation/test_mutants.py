@@ -11,7 +11,7 @@ from editorial.states import MOVES
 from tests.mutation import mutants
 from tests.mutation.equivalent import EQUIVALENT
 from tests.mutation.forks import verdict
-from tests.mutation.mapped import killers_of
+from tests.mutation.mapped import MAPPED, killers_of
 from tests.mutation.warm import functions_of, patched
 
 FOUND = mutants.found()
@@ -43,6 +43,13 @@ def test_every_module_with_a_check_has_tests_that_are_there(path):
 
     assert files
     assert [file for file in files if not (mutants.ROOT / file).is_file()] == []
+
+
+def test_each_line_of_the_map_is_of_a_module_with_a_check():
+    paths = {one.path for one in FOUND}
+
+    idle = [at for at in MAPPED if not any(f"{p}/".startswith(f"{at}/") for p in paths)]
+    assert idle == []
 
 
 @pytest.mark.parametrize(
