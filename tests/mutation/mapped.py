@@ -22,6 +22,7 @@ SIGNS = (
     f"{E}test_four_eyes.py",
     f"{E}test_second_signature.py",
 )
+REASONS = (f"{E}test_reasons.py", f"{E}test_reasons_signed.py")
 PEOPLE = (f"{D}test_people.py", f"{D}test_twice_people.py")
 ENTRANCE = (
     f"{D}test_entrance.py",
@@ -105,9 +106,11 @@ MAPPED = {
     ),
     "editorial/quotes.py": SAYS,
     "editorial/roles.py": (f"{E}test_roles.py", f"{E}test_handing_over.py", MOVES),
+    "editorial/reasons.py": REASONS,
     "editorial/rules.py": (
-        *(MOVES, *SIGNS, *VERBS, f"{E}test_handing_over.py"),
+        *(MOVES, *SIGNS, *VERBS, *REASONS),
         f"{E}comments/test_threads.py",
+        f"{E}test_handing_over.py",
     ),
     "editorial/settings.py": (
         f"{E}test_front_door.py",
