@@ -197,7 +197,7 @@ def test_the_reviewer_sees_under_which_rules_it_was_checked(desk, browser, setti
     shown = browser.review(desk.sound(), desk.reviewer)
 
     assert re.search(
-        r"By the rules ([0-9a-f]{4} ?){3} , which leave out P01, ", shown.words
+        r"Checked by the rules ([0-9a-f]{4} ?){3} , which leave out P01, ", shown.words
     )
 
 
