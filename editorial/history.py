@@ -27,7 +27,8 @@ class Event:
     colleagues, `note` what readers were told.
     """
 
-    kind: str  # revision, signature, publication, refusal, kept or comment
+    # revision, signature, publication, refusal, kept, comment or reason
+    kind: str
     at: datetime
     who: str
     what: str
@@ -63,6 +64,7 @@ def timeline(summary: Summary) -> list[Event]:
         *_refusals(summary, standing_at),
         *_kept(summary, standing_at),
         *(Event(kind="comment", **said) for said in threads.told(summary, standing_at)),
+        *_reasons(summary),
     )
     return sorted((*revisions, *others), key=_order, reverse=True)
 
@@ -245,3 +247,9 @@ def _kept(summary: Summary, standing_at: Callable[[datetime], int]) -> Iterator[
             words=f"Typed against revision {row.against_revision}.{waits}",
             pk=row.pk,
         )
+
+
+def _reasons(summary: Summary) -> Iterator[Event]:
+    for row in summary.written_reasons.select_related("by"):
+        who, what = row.by.printed_name, f"wrote why {row.what} stays ({row.code})"
+        yield Event("reason", row.at, who, what, row.revision, row.reason)

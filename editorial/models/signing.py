@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.text import Truncator
 
 from conditions.models import Edition
 from conditions.wording import CHANGES
@@ -136,6 +137,13 @@ class WrittenReason(WrittenOnce):
 
     def __str__(self) -> str:
         return f"{self.by} on {self.code} in {self.summary}: {self.reason}"
+
+    @property
+    def what(self) -> str:
+        """What stays, for the middle of a sentence: words, or the field."""
+        if self.words:
+            return f"“{Truncator(self.words).chars(60)}”"
+        return f"the {self.field.replace('_', ' ')}"
 
 
 class Schedule(models.Model):

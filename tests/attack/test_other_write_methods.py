@@ -49,6 +49,7 @@ OBJECT_READS = {
     *("instance_type", "next_record", "prev_record", "revert_url", "tracked_fields"),
     # our own
     *("address", "read_content", "read_record", "asked_of", "may_sign_on"),
+    "what",
 }
 OF_RELATIONS = {
     "add": lambda rows, one: rows.add(one),

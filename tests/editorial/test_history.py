@@ -9,6 +9,7 @@ from editorial.writing import Conflict, Text
 from tests.builders import (
     BODY,
     SHORT,
+    WHY,
     Desk,
     fresh,
     make_condition,
@@ -205,3 +206,12 @@ def test_a_note_of_somebody_who_does_not_write_settles_no_kept_text(desk):
     workflow.request_changes(summary, by=desk.reviewer, reasons=["unclear"], note=note)
 
     assert history.kept_texts(summary) == [conflict.value.lost]
+
+
+def test_a_reason_is_told_between_the_text_and_its_submission(desk):
+    events = history.timeline(desk.reasoned())
+
+    assert [event.kind for event in events] == ["revision", "reason", "revision"]
+    reason = events[1]
+    assert (reason.who, reason.words) == ("Tomás Rey", WHY)
+    assert reason.what == "wrote why “5 mg” stays (P22)"
