@@ -10,15 +10,27 @@ _SHORTENED = re.compile(
     r"[(\[“\"']?(?:[A-Za-z]|(?:[a-z]\.)+[a-z]|al|approx|ca|cf|dr|fig|mrs?|ms|prof|vs)\.",
     re.IGNORECASE,
 )
+# A capital is an initial before a name: “J. Smith”. Before one of these it ends a
+# sentence: “… activin A. A study …”. No word is here that is a common surname too.
+_CAPITAL = re.compile(r"[A-Z]\.[\"'”’»)\]*_]{0,9}")
+_OPENS = re.compile(
+    r"(?:A|And|As|At|Because|Both|But|By|Doctors|Each|For|From|If|In|It|Its|Many|Most|No|"
+    r"Not|Other|Others|People|Some|That|The|Their|Then|There|These|They|This|Those|We|"
+    r"What|When|While|With|Your)(?![\w.’'-])"
+)
 
 
 def ends(word: str, following: str) -> bool:
     """Say whether a sentence ends with a word that another one follows."""
     return (
         bool(_ENDS.search(word))
-        and not _SHORTENED.fullmatch(word)
+        and not (_SHORTENED.fullmatch(word) and not _closes(word, following))
         and not following[0].islower()
     )
+
+
+def _closes(word: str, following: str) -> bool:
+    return bool(_CAPITAL.fullmatch(word) and _OPENS.match(following))
 
 
 def spans(words: str) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,12 @@ from editorial import sentences
         ("Is it? Yes! “It is.” Good.", ["Is it?", "Yes!", "“It is.”", "Good."]),
         ("Dr. Falk, e.g. today, saw 3.5 mg. Then not.", None),
         ("It ends (here.) And goes on.", ["It ends (here.)", "And goes on."]),
+        (
+            "It binds activin A. A study began. Take vitamin D. It is one.",
+            ["It binds activin A.", "A study began.", "Take vitamin D.", "It is one."],
+        ),
+        ("A study by J. Smith and A. A. Milne and A. Toms ended.", ["all"]),
+        ("As J. B. S. Haldane said to I. Theodor.", ["all"]),
         ("", []),
         ("   ", []),
         ("See fig. 2 and cf. Smith et al. for more.", ["all"]),
