@@ -33,7 +33,15 @@ ENTRANCE = (
 SECOND_FACTOR = (f"{E}test_identity.py", f"{D}test_signing_twofold.py")
 SAYS = tuple(
     f"{E}comments/test_{name}.py"
-    for name in ("anchors", "threads", "commenting", "adopting", "marking", "screens")
+    for name in (
+        "anchors",
+        "threads",
+        "commenting",
+        "adopting",
+        "marking",
+        "screens",
+        "many",
+    )
 )
 ENTRIES = (f"{D}test_catalogue.py", f"{D}test_cited.py")
 

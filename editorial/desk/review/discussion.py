@@ -99,8 +99,9 @@ class Discussion:
 
     @cached_property
     def beside(self) -> list[Shown]:
-        """The first open ones in the order of the text."""
-        return sorted(self.shown(self.open[:BESIDE]), key=_in_text)
+        """The open ones in the order of the text; of too many, those that block."""
+        first = sorted(self.open, key=lambda thread: not thread.blocks)[:BESIDE]
+        return sorted(self.shown(first), key=_in_text)
 
     @property
     def more(self) -> int:
@@ -115,19 +116,21 @@ class Discussion:
         said = self._refused
         mine = said.number == thread.comment.pk
         offered = self._may_write and thread.is_open and not thread.adopted
+        offered = bool(offered and thread.comment.suggestion)
         place = self._place(thread)
         return Shown(
             thread,
             place,
             self._stands(thread, place),
             self._why_not_resolved(thread),
-            may_adopt=bool(offered and thread.comment.suggestion),
-            why_not_adopted=adopting.why_not_adopted(
-                thread, self.known.summary, self.by
-            ),
+            may_adopt=offered,
+            why_not_adopted=self._why_not_adopted(thread) if offered else "",
             refused=said.why if mine else "",
             typed=said.typed if mine else "",
         )
+
+    def _why_not_adopted(self, thread: Thread) -> str:
+        return adopting.why_not_adopted(thread, self.known.summary, self.by)
 
     def _why_not_resolved(self, thread: Thread) -> str:
         comment = thread.comment

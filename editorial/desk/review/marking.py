@@ -4,6 +4,7 @@ Puts marks round what was rendered already, and changes nothing of it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -31,16 +32,21 @@ def mark(
     `blocks` are those of `passages.whole`: the short answer, then the body's.
     """
     found: dict[int, list[tuple[Shown, Stretch]]] = {}
-    outlines: dict[str, list[Run]] = {}
+    outlines: dict[str, list[tuple[Run, int]]] = {}
     for one in shown if blocks else ():
-        if not (one.comment.quote and one.place):
+        if not (one.comment.quote and one.place and one.thread.is_open):
             continue
         name = one.comment.field
         if name not in outlines:
-            outlines[name] = markup.outline(getattr(summary, name))
+            outline = markup.outline(getattr(summary, name))
+            outlines[name] = [(run, _letters(run.text)) for run in outline]
         for number, stretch in _stretches(outlines[name], one, name):
             found.setdefault(number, []).append((one, stretch))
     return [_marked(block, found.get(n, [])) for n, block in enumerate(blocks)]
+
+
+def _letters(words: str) -> int:
+    return sum(not letter.isspace() for letter in words)
 
 
 def _marked(
@@ -53,23 +59,23 @@ def _marked(
 
 
 def _stretches(
-    outline: list[Run], one: Shown, name: str
+    outline: list[tuple[Run, int]], one: Shown, name: str
 ) -> Iterator[tuple[int, Stretch]]:
     """Yield block and stretch of each block in which a passage has letters."""
-    place, before, within = one.place, {}, {}
+    place, before, within = one.place, Counter[int](), Counter[int]()
     assert place, "only what was found is marked"
-    for run in outline:
+    for run, letters in outline:
         number = BODY + run.block if name == Field.BODY else SHORT_ANSWER
+        if run.places[-1] <= place.start:
+            before[number] += letters
+            continue
+        if run.places[0] >= place.end:
+            break
         for letter, at in zip(run.text, run.places, strict=False):
-            if letter.isspace():
-                continue
-            inside = place.start <= at < place.end
-            counted = within if inside else before if at < place.start else None
-            if counted is not None:
-                counted[number] = counted.get(number, 0) + 1
+            if not letter.isspace() and at < place.end:
+                (before if at < place.start else within)[number] += 1
     for number, letters in within.items():
-        first = before.get(number, 0)
-        yield number, (first, first + letters)
+        yield number, (before[number], before[number] + letters)
 
 
 def in_html(html: str, stretches: list[Stretch]) -> SafeString:

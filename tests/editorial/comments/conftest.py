@@ -22,3 +22,14 @@ def desk(newsroom):
 @pytest.fixture
 def summary(desk):
     return desk.draft()
+
+
+@pytest.fixture
+def enter(client, desk):
+    """Logs a person of the newsroom in: `enter("writer")`."""
+
+    def enter(who):
+        client.force_login(getattr(desk, who))
+        return client
+
+    return enter

@@ -1,11 +1,8 @@
 """Comments on the screens: said, answered, resolved and adopted without any script."""
 
 import pytest
-from django.db.models import QuerySet
 
 from editorial import commenting
-from editorial.desk.review.discussion import Discussion
-from editorial.dossier import Dossier
 from editorial.models import Comment, CommentAct
 from tests.builders import BODY, fresh
 from tests.saying import QUOTE, say
@@ -13,17 +10,6 @@ from tests.saying import QUOTE, say
 pytestmark = pytest.mark.django_db
 AT = "/admin/editorial/summary/"
 BETTER = "may keep joints moving"
-
-
-@pytest.fixture
-def enter(client, desk):
-    """Logs a person of the newsroom in: `enter("writer")`."""
-
-    def enter(who):
-        client.force_login(getattr(desk, who))
-        return client
-
-    return enter
 
 
 def screen(summary, way="review"):
@@ -83,6 +69,17 @@ def test_a_text_marks_what_is_commented_on_and_names_who(enter, desk, summary, w
     assert f"<ins>{BETTER}</ins>" in page
     marked = f'<mark class="commented">{QUOTE}</mark>' in page
     assert marked == (way != "change")
+
+
+@pytest.mark.parametrize(("state", "leads"), [("draft", True), ("in_review", False)])
+def test_a_quote_leads_into_its_field_while_there_is_one(enter, desk, state, leads):
+    summary = getattr(desk, state)()
+    say(summary, by=desk.reviewer)
+
+    page = enter("writer").get(screen(summary, "change")).content.decode()
+
+    assert QUOTE in page
+    assert (f'href="#id_body" data-from="{BODY.index(QUOTE)}"' in page) == leads
 
 
 def test_a_passage_that_was_rewritten_is_shown_in_its_old_words(enter, desk, summary):
@@ -163,17 +160,6 @@ def test_a_comment_of_another_text_is_not_found(enter, desk, summary):
     assert client.get(f"{screen(summary, 'comments')}999999/").status_code == 404
 
 
-def test_the_address_of_a_comment_leads_to_the_page_that_has_it(enter, desk, summary):
-    first = say(summary, by=desk.reviewer)
-    many(summary, desk.writer, 100)
-
-    answer = enter("writer").get(f"{screen(summary, 'comments')}{first.pk}/")
-
-    assert answer.headers["Location"].endswith(f"/comments/?p=2#comment-{first.pk}")
-    page = enter("writer").get(answer.headers["Location"]).content.decode()
-    assert f'id="comment-{first.pk}"' in page
-
-
 def test_the_timeline_tells_comments_by_themselves_too(enter, desk, summary):
     say(summary, by=desk.reviewer, words="Says who?")
     client = enter("writer")
@@ -185,42 +171,6 @@ def test_the_timeline_tells_comments_by_themselves_too(enter, desk, summary):
     }
 
     assert found == {"all": True, "comments": True, "text": False, "moves": False}
-
-
-def test_the_home_counts_what_is_open_on_a_text(enter, desk):
-    summary = desk.in_review()
-    for words in ("One?", "Two?", "Three?"):
-        last = say(summary, by=desk.writer, words=words)
-
-    commenting.resolve(last, by=desk.writer)
-    two = enter("reviewer").get("/admin/").content.decode()
-    commenting.reopen(last, by=desk.writer)
-    three = enter("reviewer").get("/admin/").content.decode()
-
-    assert "2 open comments" in two
-    assert "3 open comments" in three
-
-
-def many(summary, by, count):
-    row = {"summary": summary, "revision_seen": 1, "field": "text", "by": by}
-    row |= {"at": summary.history.first().history_date, "blocking": True}
-    QuerySet(Comment).bulk_create(Comment(**row, words=f"{n}") for n in range(count))
-
-
-@pytest.mark.parametrize("count", [1, 500])
-def test_a_screen_asks_the_same_of_five_hundred_comments(
-    enter, desk, summary, django_assert_num_queries, count
-):
-    many(summary, desk.writer, count)
-    known = Dossier(summary)
-    known.roles_of(desk.editor)
-
-    with django_assert_num_queries(6):
-        found = Discussion(known, desk.editor)
-        assert [shown.why_not_resolved for shown in found.beside] == [""] * min(
-            count, 30
-        )
-        assert (found.more, found.blocking) == (max(0, count - 30), count)
 
 
 def test_no_word_of_a_comment_is_public(client, desk):
