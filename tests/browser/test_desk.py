@@ -34,6 +34,7 @@ SCREENS = {
     "read-locked": ("writer", "{fop-what-to-avoid}/change/"),
     "read-signed": ("writer", "{fop-research}/change/"),
     "read-set-aside": ("editor", "{poh-outlook}/change/"),
+    "comments": ("writer", "{fop-research}/comments/"),
     "timeline": ("writer", "{fop-research}/history/"),
     "timeline-of-withdrawn": ("editor", "{poh-how-common}/history/"),
     "revision": ("editor", "{fop-causes}/history/4/"),

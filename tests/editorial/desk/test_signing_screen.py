@@ -126,7 +126,7 @@ def test_panel_preselects_nothing_but_the_next_review(desk, screen):
 
     assert f'name="review_due_on" value="{day}" max="{last.on}"' in page
     assert last.told() in page
-    assert "checked" not in re.search(r'id="sign-off".*?</form>', page, re.S)[0]
+    assert "checked" not in re.search(r'id="sign-off".*?</section>', page, re.S)[0]
     assert 'autocomplete="current-password"' in page
 
 
