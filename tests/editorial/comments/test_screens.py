@@ -1,10 +1,13 @@
 """Comments on the screens: said, answered, resolved and adopted without any script."""
 
+import io
+from zipfile import ZipFile
+
 import pytest
 
-from editorial import commenting
+from editorial import commenting, evidence
 from editorial.models import Comment, CommentAct
-from tests.builders import BODY, fresh
+from tests.builders import BODY, fresh, page
 from tests.saying import QUOTE, say
 
 pytestmark = pytest.mark.django_db
@@ -192,3 +195,8 @@ def test_no_word_of_a_comment_is_public(client, desk):
         answer = client.get(f"{at}{way}")
         assert (way, answer.status_code) == (way, 200)
         assert b"Quillbrush" not in b"".join(answer)
+    evidence.write(page(summary), file := io.BytesIO())
+    with ZipFile(file) as archive:
+        said = b"".join(map(archive.read, archive.namelist()))
+    assert b"comment_answered" in said
+    assert b"Quillbrush" not in said
