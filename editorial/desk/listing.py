@@ -44,6 +44,18 @@ class Cell:
 class Listing(ChangeList):
     """The admin's list, told as a form with selects and as rows of cells."""
 
+    def get_results(self, request):
+        """Find the keys of a page and then its rows, where a row has much to tell.
+
+        Else the database would gather it of every row, to put them in order.
+        """
+        super().get_results(request)
+        if not self.model_admin.keys_first:
+            return
+        keys = list(self.result_list.values_list("pk", flat=True))
+        rows = self.queryset.order_by().filter(pk__in=keys).in_bulk()
+        self.result_list = [rows[key] for key in keys if key in rows]
+
     def get_ordering(self, request, queryset):
         self._first = list(self.model_admin.get_ordering(request))
         return super().get_ordering(request, queryset)
@@ -139,6 +151,7 @@ class ListAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
     actions = None
+    keys_first = False
 
     def get_changelist(self, request, **kwargs):
         return Listing

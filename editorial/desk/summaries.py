@@ -44,6 +44,7 @@ class SummaryAdmin(listing.ListAdmin):
     search_help_text = "A condition’s name or abbreviation, or words of the question"
     ordering = ("condition__name", "question__order", "pk")
     change_list_template = "editorial/summary/list.html"
+    keys_first = True
 
     @admin.display(description="question", ordering="condition__name")
     def asked(self, row):

@@ -19,10 +19,11 @@ ENTERING = ("start", "recall", "request_changes", "start_revision", *SUBMITTING)
 def groups(user, roles):
     """Return each queue of these roles by its name; what waits longest stands first.
 
-    One query a queue, however long it is, and one for all who are named.
+    One query a queue, however long it is; one for all rows, one for all who are named.
     """
     found = {queue: list(_first(queue, user)) for queue in queues.of(roles)}
-    named = {pk for waiting in found.values() for one in waiting for pk in _who(one)}
+    summaries = _summaries({one["pk"] for first in found.values() for one in first})
+    named = {pk for one in summaries.values() for pk in _who(one)}
     people = User.objects.in_bulk(named)
     return {
         queue.name: Group(
@@ -31,23 +32,31 @@ def groups(user, roles):
             badge=queue.badge,
             colour=queue.colour,
             address=queue.address,
-            rows=[_row(queue, one, people) for one in waiting],
-            count=waiting[0].how_many if waiting else 0,
+            rows=[
+                _row(queue, summaries[one["pk"]], one["since"], people) for one in first
+            ],
+            count=first[0]["how_many"] if first else 0,
         )
-        for queue, waiting in found.items()
+        for queue, first in found.items()
     }
 
 
 def _first(queue, user):
+    """Return the keys of the first in a queue, with no more than its order needs."""
     waiting = rows.rows().filter(queue.chosen(user))
     dated = {queue.dated: _DATED[queue.dated]()} if queue.dated in _DATED else {}
     return (
-        waiting.annotate(**dated, submitter=_submitter(), newest=_newest())
+        waiting.annotate(**dated)
         .annotate(since=F(queue.dated), how_many=Window(Count("pk")))
-        .annotate(open_comments=threads.count_of_open())
-        .defer("short_answer", "body")
-        .order_by("since", "pk")[:A_LOOK]
+        .order_by("since", "pk")
+        .values("pk", "since", "how_many")[:A_LOOK]
     )
+
+
+def _summaries(keys):
+    found = rows.rows().filter(pk__in=keys).defer("short_answer", "body")
+    of_each = {"submitter": _submitter(), "newest": _newest()}
+    return found.annotate(**of_each, open_comments=threads.count_of_open()).in_bulk()
 
 
 def _entered():
@@ -81,11 +90,11 @@ def _page():
 _DATED = {"entered_at": _entered, "withdrawn_at": _withdrawn}
 
 
-def _row(queue, summary, people):
+def _row(queue, summary, since, people):
     return Row(
         what=str(summary),
         address=reverse(f"admin:editorial_summary_{queue.screen}", args=(summary.pk,)),
-        since=summary.since,
+        since=since,
         who=_named(queue, summary, people),
         said=_said(queue, summary),
         recheck=_recheck(queue, summary),

@@ -19,7 +19,7 @@ from tests.builders import (
 pytestmark = pytest.mark.django_db
 LIST = "/admin/editorial/summary/left-behind/"
 RETRACTED = date(2026, 5, 3)
-# Session, account, roles; texts, own texts kept from a conflict; plans, pages,
+# Session, account, roles; ten queues, own texts kept from a conflict; plans, pages,
 # credentials; questions changed, pages that can differ, their sources.
 HOME_QUERIES = 20
 # Session, account, roles; questions, pages, sources; their summaries.

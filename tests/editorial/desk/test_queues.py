@@ -150,7 +150,7 @@ def test_a_text_of_somebody_else_is_in_no_queue_of_mine(client, desk):
     assert shown(client, f"{LIST}?state=changes_requested&writer=%3Ame") == []
 
 
-# Account and session, roles, the rows and their count; the names in the filters.
+# Session, account, roles; their number, keys and rows; the names in five filters.
 @pytest.mark.parametrize("count", [3, 12])
 def test_a_queue_asks_as_often_for_three_as_for_twelve(
     client, desk, django_assert_num_queries, count
@@ -161,6 +161,6 @@ def test_a_queue_asks_as_often_for_three_as_for_twelve(
     client.force_login(desk.editor)
 
     for query in ("due=30", "lapsing=90"):
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             answer = client.get(f"{LIST}?{query}")
         assert answer.context["cl"].result_count == count

@@ -8,8 +8,8 @@ from editorial import clock, workflow, writing
 from editorial.desk.home.waiting import Row
 from tests.builders import BODY, Desk, make_condition, make_reviewer, sign
 
-# Session, account, roles; a reviewer's four queues, who is named there; the credential.
-QUERIES = 9
+# Session, account, roles; four queues, their rows, who is named; the credential.
+QUERIES = 10
 LIST = "/admin/editorial/summary/"
 
 
