@@ -46,9 +46,12 @@ demo: install var/demo-key
 serve: install
 	@$(MANAGE) serve
 
-## test: every test on SQLite and on PostgreSQL
+## test: every test on SQLite; on PostgreSQL too where it asks for a database
 test: dev
-	$(call on_both,-n 2)
+	@echo "== SQLite"
+	@env -u DATABASE_URL $(BIN)/pytest -n 2
+	@echo "== PostgreSQL"
+	@$(BIN)/python tests/postgres.py $(BIN)/pytest -n 2 --of-the-database
 
 ## coverage: what the tests cover, on SQLite; measuring makes them half as fast
 coverage: dev

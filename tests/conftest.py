@@ -15,12 +15,27 @@ from django.db.utils import load_backend
 from django.test import TransactionTestCase
 
 from editorial import guards
-from editorial.states import Role
 from tests import recalling
 
 # Python looked through all that is imported, again and again, for what may be thrown
 # away: a ninth of the time of the tests, and a fifth of that of finding them.
 gc.set_threshold(100_000, 20, 100)
+
+OF_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "no_database"}
+
+
+def pytest_addoption(parser):
+    words = "leave out what asks for no database, and says the same on every engine"
+    parser.addoption("--of-the-database", action="store_true", help=words)
+
+
+def pytest_collection_modifyitems(config, items):
+    """Without these fixtures a test gets no connection: pytest-django refuses it."""
+    if config.getoption("--of-the-database"):
+        found = {item for item in items if OF_THE_DATABASE & {*item.fixturenames}}
+        found |= {item for item in items if item.get_closest_marker("django_db")}
+        config.hook.pytest_deselected(items=[i for i in items if i not in found])
+        items[:] = [item for item in items if item in found]
 
 
 class Answer(NamedTuple):
@@ -123,14 +138,15 @@ def no_database(django_db_blocker, tmp_path):
 def flush_lifts_the_guards():
     """They refuse the flush after a test; the signal of migrate sets them anew.
 
-    The flush takes the roles along, which a migration made: they are made again.
+    The flush takes the roles along, which a migration made: they are put back.
     """
     flush = TransactionTestCase._fixture_teardown
 
     def lift_and_flush(case):
+        roles = list(Group.objects.all())
         guards.drop()
         flush(case)
-        Group.objects.bulk_create(Group(name=role.value) for role in Role)
+        Group.objects.bulk_create(roles)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lift_and_flush)

@@ -32,7 +32,7 @@ def recalled(build):
         moment, statements, made = _learnt.get(_key(asked), (None, (), {}))
         if not moment or not _lately(moment) or not _empty():
             return build(self, **asked)
-        with connection.cursor() as cursor:
+        with transaction.atomic(savepoint=False), connection.cursor() as cursor:
             for sql, params in statements:
                 cursor.execute(sql, params)
         vars(self).update(deepcopy(made))
