@@ -502,12 +502,12 @@ def test_longest_text_is_200_000_characters():
     ["[", "*a ", "> ", "- ", "[@a] ", "|a|b|\n|-|-|\n", "> a\n\n", "_a_ ", "\\"],
 )
 def test_hostile_repetition_takes_no_longer_than_its_length(piece):
-    started = time.perf_counter()
+    started = time.process_time()
 
     with suppress(MarkupError):
         check(piece * (50_000 // len(piece)))
 
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_deep_nesting_is_refused_at_the_fifth_level():

@@ -167,8 +167,8 @@ def test_nothing_breaks_the_measure(source):
     "part", ["word. ", "a-", "(", "[@", "e", "骨", "\x00", "a.\n\n"]
 )
 def test_a_hundred_kilobytes_are_measured_in_bounded_time(part):
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     measure((part * 100_000)[:100_000])
 
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
