@@ -10,7 +10,7 @@ from editorial import importing, workflow
 from editorial.models import SignOff, Summary
 from editorial.rules import MoveRefused
 from editorial.states import Role
-from tests.builders import PASSWORD, Desk, make_reviewer, make_user, settle, sign
+from tests.builders import PASSWORD, Desk, make_reviewer, make_user, read, settle, sign
 from tests.walking import Walker
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +63,7 @@ def test_no_list_of_the_desk_is_edited_in_place():
 
 def test_no_form_field_dates_or_publishes(desk, visit):
     summary = desk.in_review()
+    read(summary, by=desk.reviewer)
     walker = Walker(visit)
     walker.log_in("ines", PASSWORD)
     walker.go(f"/admin/editorial/summary/{summary.pk}/review/")

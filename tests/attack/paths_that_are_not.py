@@ -9,6 +9,7 @@ from editorial import guards
 from editorial.models import (
     Comment,
     LostText,
+    Reading,
     RefusedSigning,
     SignOff,
     Summary,
@@ -62,7 +63,14 @@ def no_inline(world):
 def children_are_kept(world):
     """What belongs to a text is written once; none of it is text that readers see."""
     children = {one.related_model for one in pointing_at(Summary)}
-    assert children == {SignOff, LostText, RefusedSigning, WrittenReason, Comment}
+    assert children == {
+        SignOff,
+        LostText,
+        RefusedSigning,
+        WrittenReason,
+        Comment,
+        Reading,
+    }
     assert children < set(guards.kept_models())
 
 

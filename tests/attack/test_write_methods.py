@@ -17,6 +17,7 @@ from editorial import guards
 from editorial.models import (
     Comment,
     LostText,
+    Reading,
     RefusedSigning,
     Summary,
     WrittenReason,
@@ -103,6 +104,7 @@ GROWS = [
     LostText,
     WrittenReason,
     Comment,
+    Reading,
 ]
 GROWS.remove(Summary.history.model)
 MODELS = [Summary, Page, Edition, Summary.history.model]

@@ -1,5 +1,6 @@
 """What is sent from a page whose login has lapsed comes back to its sender."""
 
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -80,7 +81,7 @@ def test_a_move_goes_on_after_the_login(desk, visit):
     summary, reviewer = desk.in_review(), Returner(visit, "ines")
     reviewer.go(move(summary, "request_changes"))
     lapse()
-    reviewer.submit(note="Please cite the registry.")
+    reviewer.submit(note="Please cite the registry.", reasons="unclear")
     assert fresh(summary).status == Status.IN_REVIEW
     reviewer.at_the_door("ines")
     assert "the move “Request changes”" in reviewer.text
@@ -95,9 +96,10 @@ def test_a_move_goes_on_after_the_login(desk, visit):
 def test_a_sign_off_asks_for_the_password_and_keeps_the_rest(desk, visit):
     summary, reviewer = desk.in_review(), Returner(visit, "ines")
     reviewer.go(f"/admin/editorial/summary/{summary.pk}/review/")
+    ticked = re.findall(r'name="read" value="(\w+)"', reviewer.text)
     lapse()
     said = {"interests": "declared", "declared": "A talk, paid for."}
-    reviewer.submit(**said, password=PASSWORD)
+    reviewer.submit(**said, read=" ".join(ticked), password=PASSWORD)
     door = reviewer.text
     reviewer.at_the_door("ines")
     page = reviewer.text
