@@ -74,6 +74,11 @@ MAPPED = {
         f"{E}test_limits.py",
     ),
     "editorial/commenting.py": SAYS,
+    "editorial/changes.py": (
+        f"{D}test_passages.py",
+        f"{D}test_reviewing.py",
+        f"{D}test_tricks.py",
+    ),
     "editorial/credentials.py": (f"{E}test_credentials.py", *PEOPLE),
     "editorial/desk/catalogue": ENTRIES,
     "editorial/desk/catalogue/left_behind.py": (f"{D}test_left_behind.py",),
@@ -137,6 +142,8 @@ MAPPED = {
         *VERBS,
         MOVES,
         f"{E}test_handing_over.py",
+        f"{E}test_sending_back.py",
+        f"{D}test_wanted.py",
     ),
     "editorial/handing_over.py": (f"{E}test_accounts.py", f"{E}test_handing_over.py"),
     "editorial/invitations.py": (

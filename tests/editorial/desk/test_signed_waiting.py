@@ -1,6 +1,5 @@
 """What falls due of what a reviewer signed, and how a row says since when."""
 
-import re
 from datetime import date, timedelta
 
 import pytest
@@ -245,36 +244,3 @@ def test_a_row_reads_a_moment_in_the_zone_of_the_site(settings):
 
     with clock.moved_to(now.replace(hour=13)):  # the next day, there
         assert Row("What?", "/", now).how_long == "yesterday"
-
-
-def buttons(client, reviewer):
-    client.force_login(reviewer)
-    return client.get("/admin/").content.decode().count("Review it now")
-
-
-def test_an_overdue_page_is_sent_to_recheck_and_opened_by_one_press(client, desk):
-    sign(desk.in_review(), by=desk.reviewer, days=1)
-
-    with later(3):
-        client.force_login(desk.reviewer)
-        page = client.get("/admin/").content.decode()
-        form = re.search(r'<form class="recheck-now".*?</form>', page, re.S)[0]
-        action = re.search(r'action="(.*?)"', form)[1]
-        seen = re.search(r'name="revision" value="(\d+)"', form)[1]
-        answer = client.post(action, {"revision": seen})
-        review = client.get(answer.url).content.decode()
-
-    assert answer.url.endswith("/review/")
-    assert "reviewed without change" in review
-    assert 'name="read"' not in review
-
-
-def test_a_page_whose_text_is_worked_on_is_not_sent_to_recheck(client, desk):
-    summary = desk.sign(desk.in_review(), days=1)
-
-    with later(3):
-        before = buttons(client, desk.reviewer)
-        workflow.start_revision(summary, by=desk.writer)
-        after = buttons(client, desk.reviewer)
-
-    assert (before, after) == (1, 0)
