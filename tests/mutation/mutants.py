@@ -153,7 +153,7 @@ def _of_or(node: ast.Return | ast.If | ast.Assign) -> Iterator[tuple]:
     if isinstance(part, ast.BoolOp) and isinstance(part.op, ast.Or):
         for place, value in enumerate(part.values):
             if _is(value, ""):
-                continue  # what stands for nothing takes no part
+                continue  # what stands in for nothing is no check
             yield (
                 f"without {ast.unparse(value)[:60]}",
                 changes.without_value(place),
