@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from conditions import content
 from conditions.models import Condition, Question, Source
-from editorial import history
+from editorial import settling
 from editorial.dossier import Dossier
 from editorial.models import Drafting, SignOff, Summary, User
 
@@ -68,7 +68,7 @@ def _was_kept(
     if not moment:
         return lost.exists()
     since = Q(at__gt=moment) | Q(settled_in__gt=revision)
-    return history.with_settlement(lost).filter(since).exists()
+    return settling.with_settlement(lost).filter(since).exists()
 
 
 def wrote_since(summary: Summary, user: User, revision: int) -> bool:
@@ -89,8 +89,8 @@ def _typed_at_start() -> Q:
     before = Summary.history.model.objects.filter(
         **same, revision=OuterRef("revision") - 1
     )
-    date, ours = history.day("evidence_searched_on"), "evidence_searched_on"
-    stood = before.alias(searched=date).filter(searched=history.day(OuterRef(ours)))
+    date, ours = settling.day("evidence_searched_on"), "evidence_searched_on"
+    stood = before.alias(searched=date).filter(searched=settling.day(OuterRef(ours)))
     nothing = {"drafting": Drafting.PERSON, "drafting_note": "", ours: None}
     return Q(move="start") & ~Exists(stood) & ~Q(revision=1, **nothing)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
-from editorial import clock, history, roles
+from editorial import clock, roles, settling
 from editorial.models import LostText, Schedule, Summary, User
 from editorial.states import Role, Status
 
@@ -173,6 +173,6 @@ def _kept(person: User) -> list[LostText]:
     return [
         text
         for summary in summaries.select_related("condition", "question")
-        for text in history.kept_texts(summary)
+        for text in settling.kept_texts(summary)
         if text.by_id == person.pk
     ]

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from conditions import markup
 from conditions.models import LANGUAGE, Condition, Question
-from editorial import clock, history, limits, locks, log, roles, rules
+from editorial import clock, limits, locks, log, roles, rules, settling
 from editorial.models import Drafting, LostText, Summary, User
 from editorial.rules import MoveRefused
 from editorial.workflow import fit, lock, moved_on, moving, need, write
@@ -131,7 +131,7 @@ def revise(
 
 def _keep(row: Summary, **typed: Any) -> LostText:
     """Keep a text that lost; one that is sent twice, and still waits, is kept once."""
-    same = history.with_settlement(row.lost_texts.filter(**typed))
+    same = settling.with_settlement(row.lost_texts.filter(**typed))
     if there := same.filter(settled_in=None).first():
         return there
     lost = LostText.objects.create(summary=row, at=clock.now(), **typed)
@@ -156,9 +156,9 @@ def leave_out(text: LostText, *, by: User, against: int, reason: str) -> Summary
     The revision has the words that stand. Who decided so counts as their writer.
     """
     need(reason, "Say why nothing of the kept text is needed.")
-    said = history.leaving_out(text, reason.strip())
+    said = settling.leaving_out(text, reason.strip())
     with moving(text.summary, "revise", by=by, reason=said) as row:
-        found = history.with_settlement(row.lost_texts.all()).get(pk=text.pk)
+        found = settling.with_settlement(row.lost_texts.all()).get(pk=text.pk)
         if found.settled_in:
             raise MoveRefused(f"Revision {found.settled_in} settled this text already.")
         if why := _saved_since(row, against, "look at it again, then say so"):

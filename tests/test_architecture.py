@@ -44,7 +44,7 @@ FLOORS = (
         "rights",
     },
     {"models", "guards", "mail", "sessions", "readability", "checks", "weaving"},
-    {"quotes", "anchors", "threads", "sending_back"},
+    {"quotes", "anchors", "threads", "sending_back", "settling"},
     {"roles", "manuscript", "history", "telling", "merging", "log", "preflight"},
     {"changes"},
     {"dossier", "reporting"},

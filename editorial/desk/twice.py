@@ -16,9 +16,9 @@ from editorial import (
     catalogue,
     clock,
     handing_over,
-    history,
     rules,
     sending_back,
+    settling,
 )
 from editorial.dossier import Dossier
 from editorial.models import ChangeType, ReviewerAccount, SignOff, User
@@ -58,7 +58,7 @@ def saved(row, against, *, by):
 def left_out(text, against, why, *, by):
     """Say whether this person said of a kept text that nothing of it is needed."""
     newest = _written(text.summary, "revise", by)
-    said = history.leaving_out(text, why.strip())
+    said = settling.leaving_out(text, why.strip())
     return bool(newest) and (
         (newest.revision - 1, newest.history_change_reason) == (against, said)
     )

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from conditions import markup
 from conditions.models import Condition, Question, Source
-from editorial import history
+from editorial import settling
 from editorial.models import Drafting, LostText
 from editorial.verifying.reading import Values
 from editorial.verifying.rows import Ledger
@@ -124,7 +124,7 @@ class KeptText:
         self.place, self.by, self.at = place, values["by_id"], values["at"]
         self._against, self._typed = values["against_revision"], hash(TYPED(values))
         self._told = [
-            said.format(values["id"]) for said in (history.MERGED, history.LEFT_OUT)
+            said.format(values["id"]) for said in (settling.MERGED, settling.LEFT_OUT)
         ]
         self.settled_in = 0
 

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from editorial import four_eyes, history, workflow, writing
+from editorial import four_eyes, settling, workflow, writing
 from editorial.dossier import Dossier
 from editorial.rules import MoveRefused
 from editorial.states import Role, Status
@@ -155,7 +155,7 @@ def conflict(desk):
 
 def test_nobody_signs_a_text_that_they_merged(desk, both, conflict):
     text = desk.text("Too late [@gard-poh].")  # word for word what another typed
-    reason = history.merging(conflict.lost, "")
+    reason = settling.merging(conflict.lost, "")
     row = writing.revise(conflict.current, by=both, text=text, against=2, reason=reason)
     summary = workflow.submit_for_review(row, by=desk.writer)
 
@@ -221,7 +221,7 @@ def test_a_text_kept_before_an_edition_counts_once_a_colleague_merges_it(desk, b
         by=desk.writer,
         text=desk.text(BODY + "\n\nTwo.\n\nWords of Bo."),
         against=summary.revision,
-        reason=history.merging(conflict.value.lost, ""),
+        reason=settling.merging(conflict.value.lost, ""),
     )
     summary = workflow.submit_for_review(fresh(summary), by=desk.writer)
 

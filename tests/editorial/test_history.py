@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from editorial import clock, history, workflow, writing
+from editorial import clock, history, settling, workflow, writing
 from editorial.models import LostText
 from editorial.rules import MoveRefused
 from editorial.writing import Conflict, Text
@@ -116,17 +116,17 @@ def test_the_revision_before_the_first_is_none(desk):
 def test_a_kept_text_waits_until_a_revision_says_that_it_was_merged(desk):
     summary = desk.draft()
     first, second = late(desk, summary), late(desk, summary, "Other late words.")
-    assert history.kept_texts(summary) == [second, first]
+    assert settling.kept_texts(summary) == [second, first]
 
     writing.revise(
         summary,
         by=desk.writer,
         text=desk.text("Merged words."),
         against=1,
-        reason=history.merging(first, "Both are right."),
+        reason=settling.merging(first, "Both are right."),
     )
 
-    assert history.kept_texts(summary) == [second]
+    assert settling.kept_texts(summary) == [second]
     assert fresh(summary).history.first().history_change_reason == (
         f"Merged the kept text no. {first.pk}. Both are right."
     )
@@ -138,7 +138,7 @@ def test_a_kept_text_whose_words_were_saved_later_waits_no_longer(desk):
 
     desk.revise(summary, "Late words.")
 
-    assert history.kept_texts(summary) == []
+    assert settling.kept_texts(summary) == []
     assert LostText.objects.count() == 1
 
 
@@ -148,7 +148,7 @@ def test_a_kept_text_waits_no_longer_when_a_reason_says_that_it_was_left_out(des
 
     writing.leave_out(lost, by=desk.editor, against=2, reason="Said already.")
 
-    assert history.kept_texts(summary) == []
+    assert settling.kept_texts(summary) == []
     (event,) = (e for e in history.timeline(summary) if e.kind == "kept")
     assert event.words == "Typed against revision 0."
 
@@ -157,12 +157,12 @@ def test_the_number_of_one_kept_text_settles_no_other(desk):
     summary = desk.draft()
     texts = [late(desk, summary, f"Late words {n}.") for n in range(12)]
     twelfth = max(texts, key=lambda text: text.pk)
-    reason = history.merging(twelfth, "")
+    reason = settling.merging(twelfth, "")
 
     text = desk.text("Merged words.")
     writing.revise(summary, by=desk.writer, text=text, against=1, reason=reason)
 
-    assert history.kept_texts(summary) == [*reversed(texts[:-1])]
+    assert settling.kept_texts(summary) == [*reversed(texts[:-1])]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_a_kept_text_whose_words_alone_stand_elsewhere_still_waits(desk, field):
     with pytest.raises(Conflict) as conflict:
         writing.revise(summary, by=desk.editor, text=desk.text(**field), against=1)
 
-    assert history.kept_texts(summary) == [conflict.value.lost]
+    assert settling.kept_texts(summary) == [conflict.value.lost]
 
 
 def test_a_kept_text_that_goes_back_to_an_older_revision_still_waits(desk):
@@ -184,7 +184,7 @@ def test_a_kept_text_that_goes_back_to_an_older_revision_still_waits(desk):
     with pytest.raises(Conflict) as conflict:
         writing.revise(summary, by=desk.editor, text=desk.text(), against=2)
 
-    assert history.kept_texts(summary) == [conflict.value.lost]
+    assert settling.kept_texts(summary) == [conflict.value.lost]
 
 
 def test_a_save_too_late_that_changed_nothing_has_nothing_to_merge(desk):
@@ -192,7 +192,7 @@ def test_a_save_too_late_that_changed_nothing_has_nothing_to_merge(desk):
     with pytest.raises(Conflict):
         writing.revise(summary, by=desk.editor, text=desk.text(), against=1)
 
-    assert history.kept_texts(summary) == []
+    assert settling.kept_texts(summary) == []
 
 
 def test_a_note_of_somebody_who_does_not_write_settles_no_kept_text(desk):
@@ -202,10 +202,10 @@ def test_a_note_of_somebody_who_does_not_write_settles_no_kept_text(desk):
     summary = desk.revise(summary, BODY)
     workflow.submit_for_review(summary, by=desk.writer)
 
-    note = history.leaving_out(conflict.value.lost, "says a reviewer")
+    note = settling.leaving_out(conflict.value.lost, "says a reviewer")
     workflow.request_changes(summary, by=desk.reviewer, reasons=["unclear"], note=note)
 
-    assert history.kept_texts(summary) == [conflict.value.lost]
+    assert settling.kept_texts(summary) == [conflict.value.lost]
 
 
 def test_a_reason_is_told_between_the_text_and_its_submission(desk):

@@ -5,7 +5,7 @@ The reviewer signs; then the row says that it was somebody who might not have.
 
 import pytest
 
-from editorial import history, verifying, workflow, writing
+from editorial import settling, verifying, workflow, writing
 from editorial.models import SignOff
 from editorial.states import Role
 from tests.builders import (
@@ -148,7 +148,7 @@ def test_a_text_kept_before_an_edition_counts_once_it_is_merged(desk, other, how
         by=desk.writer,
         text=desk.text(BODY + "\n\nWords of Al." + " And two." * merged),
         against=summary.revision,
-        reason=history.merging(lost, "") if merged else "",
+        reason=settling.merging(lost, "") if merged else "",
     )
     desk.sign(sent(desk, summary))
 

@@ -5,7 +5,7 @@ Each is the form that acts, with one number in it that belongs to somebody else.
 
 import pytest
 
-from editorial import history
+from editorial import settling
 from editorial.models import LostText, SignOff, Summary
 from tests.matrix import asking
 from tests.matrix.tables import ROWS
@@ -88,7 +88,7 @@ def test_a_save_settles_no_kept_text_of_another_summary(site, sent):
     number, settled = site.facts[CHANGES]["kept"], []
 
     def then():
-        texts = history.with_settlement(LostText.objects.filter(pk=number))
+        texts = settling.with_settlement(LostText.objects.filter(pk=number))
         settled.append(texts.get().settled_in)
 
     assert sent(CHANGE, WRITER, DRAFT, then=then, kept=number) == ACTS

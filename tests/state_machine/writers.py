@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from editorial import history, importing, workflow, writing
+from editorial import importing, settling, workflow, writing
 from editorial.importing.draft import PREFIX, Draft, Given, Named
 from editorial.models import LostText
 from tests.state_machine.acting import Acting, begun
@@ -63,10 +63,10 @@ class Writers(Acting):
         if leave:
             do = self.verb(writing.leave_out, lost, who, against=seen, reason="Said.")
             if self.act("leave_out", who, do, kept=kept):
-                said = history.leaving_out(lost, "Said.")
+                said = settling.leaving_out(lost, "Said.")
                 model.write("revise", person, reason=said)
             return
-        reason = history.merging(lost, "")
+        reason = settling.merging(lost, "")
         text = self.text(kept.words)
         do = self.verb(
             writing.revise, self.summary, who, text=text, against=seen, reason=reason

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from editorial import clock, history
+from editorial import clock, settling
 from editorial.desk.home.waiting import Group, Row
 from editorial.models import LostText
 from editorial.states import MOVES
@@ -12,7 +12,7 @@ from editorial.states import MOVES
 def kept(user):
     """Return the person's texts that lost a save conflict and are not merged yet."""
     texts = LostText.objects.filter(by=user, summary__set_aside=False)
-    waiting = history.with_settlement(texts).filter(settled_in=None)
+    waiting = settling.with_settlement(texts).filter(settled_in=None)
     named = waiting.select_related("summary__condition", "summary__question")
     words = "kept from a conflict", "Not merged yet", "warn"
     found = [_kept_row(text) for text in named.order_by("pk")]

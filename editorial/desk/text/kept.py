@@ -7,7 +7,7 @@ from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
 from conditions import compare
-from editorial import clock, history, merging, roles, rules, writing
+from editorial import clock, merging, roles, rules, settling, writing
 from editorial.desk import frame, twice
 from editorial.desk.review import moves
 from editorial.desk.review.move_forms import Words
@@ -63,7 +63,7 @@ def chosen(summary, number):
     number = str(number)
     if not number.isdecimal() or len(number) > 18:
         return None
-    texts = history.with_settlement(summary.lost_texts.select_related("by"))
+    texts = settling.with_settlement(summary.lost_texts.select_related("by"))
     return texts.filter(pk=int(number)).first()
 
 

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 
 from conditions import typesetting
-from editorial import history, roles, rules, writing
+from editorial import roles, rules, settling, writing
 from editorial.desk import frame, twice
 from editorial.desk.review import comments, moves
 from editorial.desk.text import citing, kept, picker
@@ -70,7 +70,7 @@ def _posted(request, summary):
 def _save(request, summary, form):
     text, reason = form.text(), form.cleaned_data["reason"]
     for merged in kept.named(summary, request.POST.get("kept", "")):
-        reason = history.merging(merged, reason)
+        reason = settling.merging(merged, reason)
     # A form that lost the number is a conflict and no loss: its text is kept.
     against = moves.revision_seen(request, "against")
     try:
@@ -141,6 +141,6 @@ def beside(request, summary):
     known = Dossier(summary)
     return {
         "moves": moves.panel(summary, request.user, known),
-        "kept_texts": history.kept_texts(summary),
+        "kept_texts": settling.kept_texts(summary),
         **comments.beside(known, request.user, back="change"),
     }

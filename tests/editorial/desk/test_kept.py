@@ -5,8 +5,8 @@ import re
 import pytest
 
 from editorial import workflow
-from editorial.history import kept_texts
 from editorial.models import LostText
+from editorial.settling import kept_texts
 from tests.builders import SHORT, Desk, fresh
 from tests.walking import Forms
 

@@ -3,8 +3,8 @@
 import pytest
 
 from editorial import writing
-from editorial.history import kept_texts
 from editorial.models import LostText
+from editorial.settling import kept_texts
 from tests.builders import SHORT, Desk, fresh, make_condition, make_user
 
 pytestmark = pytest.mark.django_db
