@@ -42,8 +42,16 @@ def public(view: View) -> View:
 
     Nothing is kept of a reader, so there is no token to check: other methods get 405.
     """
-    answered = conditional_page(_answering(view, ASK_FIRST))
-    return csrf_exempt(require_safe(head_like_get(answered)))
+
+    @csrf_exempt
+    @require_safe
+    @head_like_get
+    @conditional_page
+    @wraps(view)
+    def answered(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return _answer(view, ASK_FIRST, request, kwargs)
+
+    return answered
 
 
 def public_form(view: View) -> View:
@@ -51,28 +59,32 @@ def public_form(view: View) -> View:
 
     The view itself must ask where a form was sent from, and how often.
     """
-    taken = require_http_methods(["GET", "HEAD", "POST"])
-    return csrf_exempt(taken(head_like_get(_answering(view, NOT_KEPT))))
 
-
-def _answering(view: View, kept: str) -> View:
-    """Return the view with an answer for whatever it raises."""
-
+    @csrf_exempt
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @head_like_get
     @wraps(view)
     def answered(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        try:
-            response = view(request, **kwargs)
-        except Http404:
-            return refusal(request, 404, NOT_HERE)
-        except reading.Withdrawn as withdrawn:
-            return gone(request, withdrawn)
-        except (content.Altered, markup.MarkupError) as error:
-            log.error("%s is not served: %s", request.path, error)
-            return refusal(request, 503, NOT_AS_SIGNED)
-        response.headers.setdefault("Cache-Control", kept)
-        return response
+        return _answer(view, NOT_KEPT, request, kwargs)
 
     return answered
+
+
+def _answer(
+    view: View, kept: str, request: HttpRequest, named: dict[str, Any]
+) -> HttpResponse:
+    """Return the view's answer, or that of what it raises."""
+    try:
+        response = view(request, **named)
+    except Http404:
+        return refusal(request, 404, NOT_HERE)
+    except reading.Withdrawn as withdrawn:
+        return gone(request, withdrawn)
+    except (content.Altered, markup.MarkupError) as error:
+        log.error("%s is not served: %s", request.path, error)
+        return refusal(request, 503, NOT_AS_SIGNED)
+    response.headers.setdefault("Cache-Control", kept)
+    return response
 
 
 def head_like_get(view: View) -> View:

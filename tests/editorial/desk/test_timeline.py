@@ -67,8 +67,9 @@ def test_the_timeline_asks_the_same_questions_however_long(
         summary = desk.new_edition(summary, BODY.replace("joints", f"{number} joints"))
 
     # Session, account, roles, summary; revisions, signatures, page, publications,
-    # refusals, kept texts; comments; reasons; why it was sent back.
-    with django_assert_num_queries(13):
+    # refusals, kept texts; comments, what was done with them; reasons; why it was sent
+    # back.
+    with django_assert_num_queries(14):
         as_writer.get(place(summary))
 
 
