@@ -30,6 +30,14 @@ class Asked(admin.SimpleListFilter):
         return queryset.filter(self.chosen(value, request.user)) if value else queryset
 
 
+def _signed(**day):
+    """Select the summaries with any such signature, which an index finds.
+
+    Only of these is it asked what the signatures of the live edition say.
+    """
+    return Q(pk__in=SignOff.objects.filter(**day).order_by().values("summary"))
+
+
 class StateFilter(Asked):
     title, parameter_name = "state", "state"
 
@@ -66,9 +74,12 @@ class DueFilter(Asked):
     def chosen(cls, value, user):
         today = clock.today()
         if value == cls.OVERDUE:
-            return Q(due_on__lt=today)
+            return _signed(review_due_on__lt=today) & Q(due_on__lt=today)
         if value in cls.WITHIN:
-            return Q(due_on__range=(today, today + timedelta(days=int(value))))
+            until = today + timedelta(days=int(value))
+            return _signed(review_due_on__range=(today, until)) & Q(
+                due_on__range=(today, until)
+            )
         return NOTHING
 
 
@@ -86,9 +97,10 @@ class LapsingFilter(Asked):
     def chosen(cls, value, user):
         today = clock.today()
         if value == cls.LAPSED:
-            return Q(lapses_on__lt=today)
+            return _signed(lapses_on__lt=today) & Q(lapses_on__lt=today)
         if value == cls.SOON:
-            return Q(lapses_on__lte=today + timedelta(days=int(value)))
+            until = today + timedelta(days=int(value))
+            return _signed(lapses_on__lte=until) & Q(lapses_on__lte=until)
         return NOTHING
 
 

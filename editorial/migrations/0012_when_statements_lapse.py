@@ -19,4 +19,8 @@ class Migration(migrations.Migration):
             model_name='signoff',
             index=models.Index(fields=['review_due_on'], name='sign_offs_by_day_due'),
         ),
+        migrations.AddIndex(
+            model_name="signoff",
+            index=models.Index(fields=["lapses_on"], name="sign_offs_by_first_lapse"),
+        ),
     ]

@@ -48,7 +48,10 @@ class SignOff(WrittenOnce):
 
     class Meta:
         ordering = ("summary", "edition_number", "pk")
-        indexes = (models.Index(name="sign_offs_by_day_due", fields=["review_due_on"]),)
+        indexes = (
+            models.Index(name="sign_offs_by_day_due", fields=["review_due_on"]),
+            models.Index(name="sign_offs_by_first_lapse", fields=["lapses_on"]),
+        )
         constraints = (
             models.UniqueConstraint(
                 name="one_signature_a_signer_and_text",

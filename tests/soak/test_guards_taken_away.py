@@ -23,8 +23,12 @@ NAMES = {guard.name for guard in guards.guards()}
 # Taken away alone these let nothing through here: each has a fixed moment of its own in
 # `tests/attack`, whose `test_no_guard_is_dead` takes every guard away.
 ELSEWHERE = {
-    "guard_editorial_signoff_insert_future": "the machine's clock stands years before the engine's",
-    "guard_editorial_signoff_insert_typed": "its signers keep no text that another guard overlooks",
+    "guard_editorial_signoff_insert_future": (
+        "the machine's clock stands years before the engine's"
+    ),
+    "guard_editorial_signoff_insert_typed": (
+        "its signers keep no text that another guard overlooks"
+    ),
 }
 # The machine says nothing of a text, and no reader reports anything to it.
 UNSEEN = ("editorial_comment", "editorial_commentact", "editorial_triage")

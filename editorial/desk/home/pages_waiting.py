@@ -3,7 +3,7 @@
 Altered, signed and not live, to be published at a time, left behind by the catalogue.
 """
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 
@@ -31,8 +31,9 @@ def groups():
     """Return every group of pages by its name."""
     found = {name: Group(name, *words) for name, *words in GROUPS}
     plans = {plan.edition.page_id: plan for plan in _plans()}
-    for page in _pages():
-        for name, row in _stands(page, plans.get(page.pk)):
+    altered = set(_altered())
+    for page in _pages(altered, plans):
+        for name, row in _stands(page, plans.get(page.pk), altered):
             found[name].rows.append(row)
     for behind in left_behind.pages():
         for name, row in _left_behind(behind):
@@ -66,23 +67,34 @@ def in_short(differs):
     return "; ".join(differs[:NAMED]) + more
 
 
-def _pages():
+def _altered():
+    """Yield the pages whose live record is not as it was signed: all are read."""
+    live = Edition.objects.filter(pk=F("page__live_edition"))
+    parts = ("page_id", "record", "record_sha256", "content_sha256")
+    for edition in live.only(*parts).iterator():
+        try:
+            edition.read_record()
+        except content.Altered:
+            yield edition.page_id
+
+
+def _pages(altered, plans):
+    """Return these pages, and those whose newest edition is not live."""
     acts = Publication.objects.filter(page=OuterRef("pk")).order_by("-number")
     editions = Edition.objects.filter(page=OuterRef("pk")).order_by("-number")
-    return (
-        frozen.pages()
-        .annotate(
-            last_act=Subquery(acts.values("kind")[:1]),
-            newest=Subquery(editions.values("number")[:1]),
-        )
-        .defer("live_edition__content")
+    found = frozen.pages().annotate(
+        last_act=Subquery(acts.values("kind")[:1]),
+        newest=Subquery(editions.values("number")[:1]),
     )
+    behind = Q(live_edition=None) | ~Q(newest=F("live_edition__number"))
+    chosen = behind | Q(pk__in={*altered, *plans})
+    return found.filter(chosen).defer("live_edition__content")
 
 
-def _stands(page, plan):
+def _stands(page, plan, altered):
     """Yield every group that a page belongs to, with its row there."""
     live = page.live_edition
-    if live and _altered(live):
+    if page.pk in altered:
         said = f"edition {live.number}: withdraw it, and tell the operator"
         yield "altered", _row(page, said=said)
     if plan:
@@ -90,14 +102,6 @@ def _stands(page, plan):
     withdrawn = page.last_act == PublicationKind.WITHDRAWN
     if not (plan or withdrawn) and page.newest != (live and live.number):
         yield "unpublished", _row(page, said=f"edition {page.newest}")
-
-
-def _altered(edition):
-    try:
-        edition.read_record()
-    except content.Altered:
-        return True
-    return False
 
 
 def _planned(page, plan):

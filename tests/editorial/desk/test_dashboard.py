@@ -28,8 +28,9 @@ ASKED = (
     "progressive osseous heteroplasia?"
 )
 # Session, account, roles; an editor’s ten queues, their rows, who is named in them; own
-# texts kept from a conflict; readers’ reports; plans, pages, credentials; questions
-# changed, pages that can differ from the catalogue (of which here are none).
+# texts kept from a conflict; readers’ reports; plans, all live records, pages,
+# credentials; questions changed, pages that can differ from the catalogue (of which here
+# are none).
 QUERIES = 22
 
 
