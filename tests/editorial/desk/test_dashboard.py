@@ -29,9 +29,8 @@ ASKED = (
 )
 # Session, account, roles; an editor’s ten queues, their rows, who is named in them; own
 # texts kept from a conflict; readers’ reports; plans, all live records, pages,
-# credentials; questions changed, pages that can differ from the catalogue (of which here
-# are none).
-QUERIES = 22
+# credentials; questions changed, pages that can differ from the catalogue (here none).
+QUERIES = 23
 
 
 @pytest.fixture
