@@ -23,7 +23,7 @@ class EditorialConfig(AppConfig):
         checks.register(_check_guards, checks.Tags.database)
         checks.register(_check_proxies, checks.Tags.security, deploy=True)
         checks.register(_check_rules)
-        checks.register(_check_switched_off, checks.Tags.security, deploy=True)
+        checks.register(_check_milder_rules, checks.Tags.security, deploy=True)
 
 
 class DeskConfig(AdminConfig):
@@ -100,21 +100,21 @@ def _check_rules(**kwargs: Any) -> list[checks.Error]:
     return []
 
 
-def _check_switched_off(**kwargs: Any) -> list[checks.Warning]:
-    """Name the checks that an organisation's rules leave out: nobody does so unseen."""
-    from editorial.checks.ruleset import BadRules, switched_off
+def _check_milder_rules(**kwargs: Any) -> list[checks.Warning]:
+    """Name the checks that an organisation's rules soften: nobody does so unseen."""
+    from editorial.checks.ruleset import BadRules, milder
 
     try:
-        off = ", ".join(switched_off(settings.PREFLIGHT_RULES))
+        softened = ", ".join(milder(settings.PREFLIGHT_RULES))
     except BadRules:
         return []
-    if not off:
+    if not softened:
         return []
     return [
         checks.Warning(
-            f"PREFLIGHT_RULES switches off {off}: no text is held back by these.",
-            hint="Every record of a signature names the rules by their hash, and the "
-            "review screen names what they leave out.",
+            f"PREFLIGHT_RULES makes checks milder: {softened}.",
+            hint="Silence this once it is meant so. Every record of a signature names "
+            "its rules by their hash, and the review screen says what they soften.",
             id="preflight.W001",
         )
     ]

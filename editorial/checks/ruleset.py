@@ -58,12 +58,6 @@ def sha256(adjusted: str = "") -> str:
     return content.sha256(content.canonical(every))
 
 
-def switched_off(adjusted: str = "") -> list[str]:
-    """Return the codes of the checks that a file of rules switches off."""
-    off = Severity.OFF
-    return [code for code, rule in rules(adjusted).items() if rule.severity == off]
-
-
 @cache
 def rules(adjusted: str = "") -> RuleSet:
     """Return the rules by code, adjusted by the TOML file at a path, if one is named.
@@ -80,6 +74,16 @@ def rules(adjusted: str = "") -> RuleSet:
         for name, value in values.items():
             ours[code][name] = _fitting(f"{adjusted}: {code}", ours[code], name, value)
     return {code: _rule(code, values) for code, values in ours.items()}
+
+
+def milder(adjusted: str = "") -> list[str]:
+    """Return the checks that a file of rules makes milder than ours, as “P06 warns”."""
+    ours, ranks = rules(), list(Severity)
+    return [
+        f"{code} {rule.severity.value}"
+        for code, rule in rules(adjusted).items()
+        if ranks.index(rule.severity) > ranks.index(ours[code].severity)
+    ]
 
 
 @cache

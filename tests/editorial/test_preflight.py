@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 from conditions.models import Condition
 from editorial import preflight
 from editorial.checks.finding import Severity
-from editorial.checks.ruleset import rules
+from editorial.checks.ruleset import milder, rules
 from editorial.manuscript import Manuscript
-from tests.builders import Desk
+from tests.builders import DOSED, WHY, Desk, make_condition
 from tests.editorial.checks.building import text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_rules")]
@@ -118,3 +118,33 @@ def test_bad_rules_are_refused_at_the_start(settings, tmp_path):
 
     told = [one.msg for one in run_checks()]
     assert any("PREFLIGHT_RULES: " in one and "cannot be read" in one for one in told)
+
+
+def test_rules_that_are_milder_are_named_before_the_site_is_public(settings, tmp_path):
+    def told():
+        found = run_checks(tags=["security"], include_deployment_checks=True)
+        return [one.msg for one in found if one.id == "preflight.W001"]
+
+    assert told() == []
+    ours = tmp_path / "rules.toml"
+    ours.write_text('[P06]\nseverity = "warns"\n[P12]\nseverity = "blocks"\n')
+    settings.PREFLIGHT_RULES = str(ours)
+
+    assert told() == ["PREFLIGHT_RULES makes checks milder: P06 warns."]
+
+
+def test_the_rules_of_other_tests_switch_every_check_off():
+    assert milder("tests/lenient.toml") == [f"{code} off" for code in rules()]
+
+
+def test_the_command_tells_the_reason_that_was_written_or_is_needed(capsys):
+    desk = Desk()
+    desk.reasoned()
+    desk.condition = make_condition(desk.editor, slug="other", name="other disorder")
+    desk.sound(DOSED)
+
+    out, blocked = checked(capsys)
+
+    assert out.count(f"reason: {WHY}") == 1
+    assert out.endswith("1 of 2 need a reason.\n")
+    assert not blocked

@@ -36,7 +36,7 @@ def of(known):
         "grave": [one for one in every if one.finding.severity != Severity.WARNS],
         "warnings": [one for one in every if one.finding.severity == Severity.WARNS],
         "rules": content.fingerprint(ruleset.sha256(adjusted)),
-        "off": ruleset.switched_off(adjusted),
+        "milder": ruleset.milder(adjusted),
     }
 
 
