@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from conditions import content
-from conditions.models import Condition, Question, Source
+from conditions.models import Condition, Edition, Question, Source
 
 VECTOR = (
     '{"authors":["Tomás Rey"],"body":"One.\\n\\nTwo [@gard-poh].","condition":'
@@ -165,6 +165,25 @@ def test_bytes_of_another_shape_are_not_read(text):
 
 def test_what_is_composed_has_the_shape_that_is_read():
     assert content.compose(**parts()).keys() == content.CONTENT[content.SCHEMA]
+
+
+def test_a_record_has_these_keys_for_ever_by_its_schema():
+    first = {
+        *("schema", "address", "edition", "content_sha256", "signatures"),
+        *("change_type", "note", "evidence_searched_on", "signed_on", "review_due_on"),
+    }
+
+    second = first | {"reasons", "rules_sha256"}
+    assert list(content.RECORD.items()) == [(1, first), (2, second)]
+
+
+def test_an_edition_that_was_signed_before_reasons_is_read():
+    old = content.canonical(
+        dict.fromkeys(content.RECORD[1], "") | {"schema": 1, "content_sha256": "0"}
+    )
+    edition = Edition(content_sha256="0", record=old, record_sha256=content.sha256(old))
+
+    assert edition.read_record()["schema"] == 1
 
 
 def test_a_fingerprint_is_twelve_digits_in_groups():
