@@ -8,7 +8,7 @@ from conditions.models import Edition
 from editorial import clock, next_review, workflow
 from editorial.checks.ageing import Lapse, first_lapse
 from editorial.checks.ruleset import rules
-from editorial.models import SignOff
+from editorial.models import SignOff, Summary
 from editorial.next_review import Limit
 from editorial.rules import MoveRefused
 from tests.builders import Desk, make_condition, sign
@@ -173,13 +173,16 @@ def test_a_day_given_up_by_a_newer_signature_is_free_again(desk):
     assert next_review.offered(second, next_review.limit(second)) == day
 
 
-def test_no_more_than_a_quarter_of_the_time_is_given_up(desk):
-    summary = desk.draft()
-    last = clock.today() + timedelta(8)
+@pytest.mark.django_db
+@pytest.mark.parametrize(("days", "most"), [(8, 2), (3, 0), (120, 30), (700, 30)])
+def test_a_review_is_brought_forward_by_a_quarter_or_a_month_at_most(days, most):
+    last = clock.today() + timedelta(days)
 
-    day = next_review.offered(summary, Limit(last, 12, None))
+    offered = {
+        next_review.offered(Summary(pk=pk), Limit(last, 12, None)) for pk in range(99)
+    }
 
-    assert last - timedelta(2) <= day <= last
+    assert (min(offered), max(offered)) == (last - timedelta(most), last)
 
 
 @pytest.mark.parametrize("count", [1, 4])
