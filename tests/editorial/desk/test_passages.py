@@ -80,7 +80,7 @@ def test_each_change_is_reached_from_a_list_and_leads_to_the_next(desk, look):
     assert re.findall(r'href="#change-(\d)"', jumps) == ["1", "2"]
     assert "1, with a figure or a negation" in words(jumps)
     assert re.findall(r'id="change-(\d)"', page) == ["1", "2"]
-    assert "Change 1 of 2 figure or negation Read: change 1 Next change" in words(page)
+    assert "Change 1 of 2 figure or negation Read change 1 Next change" in words(page)
 
 
 def test_a_frame_is_explained_in_words(desk, look):
