@@ -4,13 +4,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from conditions import content
-from editorial import catalogue, reading, signoff, workflow
+from editorial import catalogue, next_review, reading, signoff, workflow
 from editorial.dossier import Dossier
 from editorial.identity import Claim
 from editorial.manuscript import Manuscript
 from editorial.models import LogEntry, Reading, SignOff
 from editorial.rules import MoveRefused
-from editorial.statement import Statement, latest_review_due
+from editorial.statement import Statement
 from tests.builders import BODY, PASSWORD, Desk, fresh, make_reviewer, read, tamper
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,7 @@ def sign_unread(summary, by):
         statement=Statement(
             interests="",
             evidence_searched_on=None,
-            review_due_on=latest_review_due(summary),
+            review_due_on=next_review.limit(summary).on,
             change_type="wording",
             note="Said in other words.",
         ),
@@ -142,7 +142,7 @@ def test_a_text_that_moved_says_so_before_it_speaks_of_ticks(desk):
             statement=Statement(
                 interests="",
                 evidence_searched_on=None,
-                review_due_on=latest_review_due(summary),
+                review_due_on=next_review.limit(summary).on,
             ),
         )
 

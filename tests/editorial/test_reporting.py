@@ -71,7 +71,9 @@ def test_a_request_for_changes_ends_a_time_in_review_and_a_recall_does_not(desk)
         workflow.recall(summary, by=desk.writer, reason="A slip.")
         workflow.submit_for_review(fresh(summary), by=desk.writer)
     with ago(99):
-        workflow.request_changes(fresh(summary), by=desk.reviewer, note="Cite it.")
+        workflow.request_changes(
+            fresh(summary), by=desk.reviewer, reasons=["wrong"], note="Cite it."
+        )
 
     assert counted(reporting.time_in_review) == {month(99): (1, 3.0, 3.0, 3.0)}
 
@@ -79,7 +81,9 @@ def test_a_request_for_changes_ends_a_time_in_review_and_a_recall_does_not(desk)
 def test_rounds_are_counted_from_edition_to_edition(desk):
     summary = in_review(desk, 103)
     with ago(102):
-        workflow.request_changes(summary, by=desk.reviewer, note="Please cite it.")
+        workflow.request_changes(
+            summary, by=desk.reviewer, reasons=["wrong"], note="Please cite it."
+        )
         desk.revise(summary, "Words [@gard-poh].")
         workflow.submit_for_review(fresh(summary), by=desk.writer)
     decide(desk, summary, 101)

@@ -213,8 +213,9 @@ def test_the_page_asks_as_often_for_one_difference_as_for_many(
         summary, desk.writer, "\n\n".join(f"Passage {n} then." for n in range(size))
     )
 
-    # Session, account, roles twice, summary, kept text, the revision both began with.
-    with django_assert_num_queries(7):
+    # Session, account, roles twice, summary, readers' reports, kept text, the revision
+    # both began with.
+    with django_assert_num_queries(8):
         answer = as_writer.get(place(lost))
 
     assert answer.context["count"] == size

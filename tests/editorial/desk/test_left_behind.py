@@ -19,9 +19,10 @@ from tests.builders import (
 pytestmark = pytest.mark.django_db
 LIST = "/admin/editorial/summary/left-behind/"
 RETRACTED = date(2026, 5, 3)
-# Session, account, roles; ten queues, own texts kept from a conflict; plans, all live
-# records, pages, credentials; questions changed, pages that can differ, their sources.
-HOME_QUERIES = 21
+# Session, account, roles; ten queues, own texts kept from a conflict; readers' reports;
+# plans, all live records, pages, credentials; questions changed, pages that can differ,
+# their sources.
+HOME_QUERIES = 22
 # Session, account, roles; questions, pages, sources; their summaries.
 LIST_QUERIES = 7
 

@@ -12,7 +12,7 @@ from editorial.dossier import Dossier
 from editorial.manuscript import page_of
 from editorial.models import SignOff, WrittenReason
 from editorial.states import Status
-from tests.builders import DOSED, PASSWORD, SOUND, WHY, Desk, fresh
+from tests.builders import DOSED, PASSWORD, SOUND, WHY, Desk, fresh, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_rules")]
 LENIENT = "tests/lenient.toml"
@@ -40,6 +40,7 @@ class Browser:
 
     def review(self, summary, by):
         self.client.force_login(by)
+        read(summary, by=by)
         return self._get("editorial_summary_review", summary.pk)
 
     def _get(self, name, *where):

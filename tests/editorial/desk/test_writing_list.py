@@ -6,8 +6,8 @@ from tests.builders import Desk, make_condition, make_user
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/editorial/summary/"
-# Session, account, roles; five to filter by; count, rows.
-QUERIES = 10
+# Session, account, roles; five to filter by; count, rows, who may review.
+QUERIES = 11
 
 
 @pytest.fixture

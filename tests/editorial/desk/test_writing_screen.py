@@ -116,7 +116,7 @@ def test_the_screen_asks_the_database_seldom(
 ):
     place = change(desk.draft())
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         as_writer.get(place)
 
 
