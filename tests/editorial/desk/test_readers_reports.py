@@ -54,6 +54,13 @@ def test_a_decision_leaves_the_list_and_answers_the_reader(desk, editor):
     assert "Readers reported" in shown(editor, f"{text}change/")
 
 
+def test_a_preview_asks_no_reader_for_a_report(desk, editor):
+    text = shown(editor, f"/admin/editorial/summary/{desk.summary.pk}/review/")
+
+    assert "Who checked this page" in text
+    assert "wrong or unclear" not in text
+
+
 def test_a_form_that_is_not_complete_keeps_what_was_typed(desk, editor):
     report = make_report(desk.edition)
     editor.go(f"{LIST}{report.pk}/")
