@@ -103,9 +103,13 @@ MAPPED = {
         f"{D}test_kept.py",
         f"{D}test_kept_addresses.py",
     ),
-    "editorial/four_eyes.py": (*SIGNS[::-1], f"{E}test_handing_over.py"),
+    "editorial/four_eyes.py": (
+        *(*SIGNS[::-1], f"{E}test_handing_over.py"),
+        f"{E}comments/test_commenting.py",
+    ),
     "editorial/identity.py": (*SECOND_FACTOR, *ENTRANCE),
     "editorial/models/people.py": (f"{E}test_credentials.py", f"{E}test_signoff.py"),
+    "editorial/preflight.py": (f"{E}test_preflight.py", *VERBS, f"{E}test_rules.py"),
     "editorial/publishing.py": (
         f"{E}test_verbs_refuse.py",
         f"{E}test_publishing.py",
@@ -114,6 +118,7 @@ MAPPED = {
     "editorial/roles.py": (f"{E}test_roles.py", f"{E}test_handing_over.py", MOVES),
     "editorial/reasons.py": REASONS,
     "editorial/rules.py": (
+        f"{E}test_rules.py",
         *(MOVES, *SIGNS, *VERBS, *REASONS),
         f"{E}comments/test_threads.py",
         f"{E}test_handing_over.py",
@@ -123,7 +128,7 @@ MAPPED = {
         f"{C}test_headers.py",
         f"{E}test_logs.py",
     ),
-    "editorial/signoff.py": (*SIGNS, MOVES),
+    "editorial/signoff.py": (*SIGNS, MOVES, f"{E}test_reading.py"),
     "editorial/statement.py": (f"{E}test_signoff.py",),
     "editorial/states.py": (MOVES,),
     "editorial/verifying": (f"{E}test_verify.py", f"{E}test_verify_altered.py"),

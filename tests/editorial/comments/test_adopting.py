@@ -97,6 +97,14 @@ def test_a_press_on_an_older_revision_is_refused_and_loses_nothing(
     assert not LostText.objects.exists()
 
 
+def test_the_role_is_asked_before_the_state(desk):
+    summary = desk.in_review()
+    proposal = say(summary, by=desk.reviewer, suggestion=BETTER)
+
+    with pytest.raises(PermissionDenied):
+        adopting.adopt(proposal, by=desk.reviewer, seen=fresh(summary).revision)
+
+
 @pytest.mark.parametrize("state", ["in_review", "reviewed"])
 def test_a_text_that_is_locked_takes_no_words(desk, state):
     summary = getattr(desk, state)()

@@ -185,3 +185,10 @@ def test_threads_are_read_in_two_queries(desk, django_assert_num_queries, count)
         assert {one.comment.by.printed_name for one in found} == {"Tomás Rey"}
 
     assert len(found) == count
+
+
+def test_an_answer_says_something(desk):
+    made = say(desk.draft(), by=desk.reviewer)
+
+    with pytest.raises(MoveRefused, match=r"Write your answer\."):
+        commenting.answer(made, by=desk.writer, words=" ")
