@@ -3,14 +3,22 @@
 import pytest
 
 from tests.browser.looking import barriers, overflow, overflow_of_large_text
+from tests.browser.serving import demonstration
 from tests.browser.ticking import BOXES, settled, tick_all
 from tests.browser.visiting import Visitor, password_of
 
 SIGN = "Sign and publish"
 
 
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory):
+    """A site of its own: elsewhere the same texts are signed by others."""
+    with demonstration(tmp_path_factory.mktemp("reading")) as site:
+        yield site
+
+
 @pytest.fixture
-def day(browser, newsroom, newsroom_sessions):
+def day(browser, newsroom):
     """A visitor of the site in which traces may be left."""
     visitors = []
 

@@ -1,6 +1,7 @@
 """A text that preflight holds back until a reason is written, in a real browser."""
 
 from tests.browser.looking import barriers, overflow
+from tests.browser.ticking import tick_all
 from tests.browser.visiting import password_of
 
 NAME = "osteopoikilosis"
@@ -54,6 +55,7 @@ def test_a_reason_leads_a_text_past_preflight(person):
     assert overflow(reviewer.page, 320) == 0
     assert barriers(reviewer, "reason-read") == []
     reviewer.open(f"{path}/review/")
+    tick_all(reviewer)
     reviewer.page.get_by_label("None", exact=True).check()
     reviewer.fill("Your password", password_of("reviewer"))
     reviewer.press("Sign and publish")
