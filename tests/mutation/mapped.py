@@ -97,7 +97,10 @@ MAPPED = {
     ),
     "editorial/desk/site.py": (f"{D}test_site.py",),
     "editorial/desk/summaries.py": (f"{D}test_site.py", f"{D}test_writing.py"),
-    "editorial/desk/text/typed.py": (f"{D}test_writing.py",),
+    "editorial/desk/text/typed.py": (
+        f"{D}test_live.py",
+        f"{D}test_writing.py",
+    ),
     "editorial/desk/text/writing.py": (f"{D}test_writing.py", f"{D}test_stale.py"),
     "editorial/desk/text/kept.py": (
         f"{D}test_kept.py",
@@ -105,7 +108,7 @@ MAPPED = {
     ),
     "editorial/four_eyes.py": (
         *(*SIGNS[::-1], f"{E}test_handing_over.py"),
-        f"{E}comments/test_commenting.py",
+        f"{E}comments/test_threads.py",
     ),
     "editorial/identity.py": (*SECOND_FACTOR, *ENTRANCE),
     "editorial/models/people.py": (f"{E}test_credentials.py", f"{E}test_signoff.py"),
