@@ -90,7 +90,7 @@ def _record(
     # An UPDATE that names a key column locks the row harder on PostgreSQL: whoever
     # commits a record that refers to it would wait, with the log held.
     row.save(update_fields=None if row._state.adding else _CHANGING)
-    log.enter(name, by=by, about=row, row=row, **row.facts)
+    log.enter(name, by=by, about=row, row=row, **row._facts)
 
 
 def assign(
@@ -175,7 +175,7 @@ def request_changes(
     need(note, "Say what must change.")
     need("".join(why := chosen(reasons)), "Choose why: one or more of the reasons.")
     with moving(summary, "request_changes", by=by, reason=note, seen=seen) as row:
-        row.facts = {"reasons": why}
+        row._facts = {"reasons": why}
     return row
 
 

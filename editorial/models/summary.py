@@ -45,7 +45,7 @@ class Summary(Recorded):
     _history_date: datetime
     _change_reason: str
     # What a move says of itself in its entry of the log, beside its reason.
-    facts: Mapping[str, Any] = MappingProxyType({})
+    _facts: Mapping[str, Any] = MappingProxyType({})
 
     condition = models.ForeignKey(Condition, on_delete=models.PROTECT, related_name="+")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")

@@ -15,6 +15,7 @@ from editorial import guards
 from editorial.models import (
     Comment,
     LostText,
+    Reading,
     RefusedSigning,
     Summary,
     WrittenReason,
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.django_db
 GUARDED = [*guards.kept_models(), Summary, Page]
 RECORDED = sorted(set(registered_models.values()), key=lambda model: model.__name__)
 # What only adds a row that no reader sees: `verify` misses its entry in the log.
-GROWS = (LostText, RefusedSigning, WrittenReason, Comment)
+GROWS = (LostText, Reading, RefusedSigning, WrittenReason, Comment)
 
 OF_OBJECTS = {
     "save": lambda one: one.save(),
