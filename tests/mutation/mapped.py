@@ -85,7 +85,6 @@ MAPPED = {
     "editorial/desk/people/own_account.py": (f"{D}test_own_account.py",),
     "editorial/desk/readers": (f"{D}test_readers_reports.py",),
     "editorial/desk/review/due_again.py": (f"{D}test_signing_screen.py",),
-    "editorial/desk/review/reviewing.py": (f"{D}test_signing_screen.py",),
     "editorial/desk/review/signing.py": (
         f"{D}test_signing_screen.py",
         f"{D}test_signing_twofold.py",
