@@ -14,13 +14,14 @@ from django.db import transaction
 from conditions import markup
 from editorial import clock, four_eyes, limits, log, roles, threads
 from editorial.anchors import Ambiguous, Text, taken
+from editorial.demands import fit, need
 from editorial.dossier import Dossier
 from editorial.models import ActKind, Comment, CommentAct, Field, Summary, User
 from editorial.quotes import Passage
 from editorial.rules import MoveRefused
 from editorial.states import Role
 from editorial.threads import Thread
-from editorial.workflow import fit, lock, need
+from editorial.workflow import lock
 
 QUOTED = (Field.SHORT_ANSWER, Field.BODY)
 SET_ASIDE = "This draft is set aside: start it again first."

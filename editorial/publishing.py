@@ -12,11 +12,12 @@ from django.db import transaction
 from conditions import content
 from conditions.models import Edition, Page, Publication, PublicationKind
 from editorial import clock, limits, log, rules
+from editorial.demands import fit, need
 from editorial.dossier import Dossier, last_publication
 from editorial.manuscript import page_of
 from editorial.models import Schedule, Summary, User
 from editorial.rules import MoveRefused
-from editorial.workflow import fit, lock, moving, need
+from editorial.workflow import lock, moving
 
 logger = logging.getLogger(__name__)
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from django.conf import settings
 
-from conditions import markup
 from editorial import clock, limits, log, preflight
 from editorial.checks import ruleset
 from editorial.checks.finding import Finding
+from editorial.demands import fit
 from editorial.dossier import Dossier
 from editorial.models import User, WrittenReason
 from editorial.rules import MoveRefused
@@ -33,7 +33,8 @@ def take(known: Dossier, given: Mapping[str, str], *, by: User) -> None:
         if not (words or stands):
             missing.append(finding.said)
         elif words and not (stands and stands.reason == words):
-            _write(known, finding, _good(words), by=by)
+            fit("reason", words, limits.WRITTEN_REASON)
+            _write(known, finding, words, by=by)
     if missing:
         raise MoveRefused(
             f"Preflight needs a reason from you, or other words. {' '.join(missing)}"
@@ -54,16 +55,6 @@ def _write(known: Dossier, finding: Finding, words: str, *, by: User) -> None:
         at=clock.now(),
     )
     log.enter("reason", by=by, about=known.summary, row=row, code=finding.code)
-
-
-def _good(words: str) -> str:
-    if why := limits.too_long("reason", words, limits.WRITTEN_REASON):
-        raise MoveRefused(why)
-    try:
-        markup.check_visible(words)
-    except markup.MarkupError as error:
-        raise MoveRefused(f"The reason: {error}") from error
-    return words
 
 
 def for_record(known: Dossier) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from typing import Any
 
 from conditions.models import Edition
 from editorial import limits, next_review
+from editorial.demands import fit
 from editorial.models import ChangeType, Summary
 from editorial.rules import MoveRefused
-from editorial.workflow import fit
 
 SAID_BY_REVIEWERS = (
     ChangeType.NEW_EVIDENCE,

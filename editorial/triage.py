@@ -11,11 +11,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from conditions import reports
 from conditions.models import Report
 from editorial import clock, limits, locks, log, mail, publishing, workflow
+from editorial.demands import fit, need
 from editorial.models import Decision, SignOff, Summary, Triage, User
 from editorial.roles import roles_of
 from editorial.rules import MoveRefused
 from editorial.states import MOVES, Role
-from editorial.workflow import fit, need
 
 WHO = frozenset({Role.EDITOR, Role.MEDICAL_REVIEWER})
 # The verb that carries a decision out.

@@ -12,8 +12,8 @@ from types import EllipsisType
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from conditions import markup
 from editorial import accounts, clock, limits, locks, log, roles, rules, wanted
+from editorial.demands import fit, need
 from editorial.dossier import Dossier
 from editorial.models import Summary, User
 from editorial.reasons import take
@@ -232,19 +232,3 @@ def hand_over(
             row.assigned_writer = to
         _record(row, HAND_OVER, by=by, reason=reason)
     return row
-
-
-def need(words: str, sentence: str) -> None:
-    """Raise MoveRefused with the sentence when no words were given."""
-    if not words.strip():
-        raise MoveRefused(sentence)
-
-
-def fit(name: str, words: str, most: int) -> None:
-    """Raise MoveRefused for words that are too many, or that nobody would see."""
-    if why := limits.too_long(name, words, most):
-        raise MoveRefused(why)
-    try:
-        markup.check_visible(words)
-    except markup.MarkupError as error:
-        raise MoveRefused(f"The {name}: {error}") from error

@@ -12,9 +12,10 @@ from django.db import transaction
 from conditions import markup
 from conditions.models import LANGUAGE, Condition, Question
 from editorial import clock, limits, locks, log, roles, rules, settling
+from editorial.demands import fit, need
 from editorial.models import Drafting, LostText, Summary, User
 from editorial.rules import MoveRefused
-from editorial.workflow import fit, lock, moved_on, moving, need, write
+from editorial.workflow import lock, moved_on, moving, write
 
 KEPT = "Nothing is lost: your text is kept."
 

@@ -54,6 +54,7 @@ FLOORS = (
     {"catalogue", "left_behind"},
     {"invitations", "identity"},
     {"rules"},
+    {"demands"},
     {"reasons"},
     {"workflow"},
     {"writing", "publishing", "next_review", "handing_over", "commenting"},

@@ -135,6 +135,7 @@ MAPPED = {
     "editorial/states.py": (MOVES,),
     "editorial/verifying": (f"{E}test_verify.py", f"{E}test_verify_altered.py"),
     "editorial/verifying/four_eyes.py": (f"{E}test_verify_four_eyes.py",),
+    "editorial/demands.py": (f"{E}test_limits.py", *VERBS),
     "editorial/workflow.py": (
         f"{E}test_limits.py",
         f"{E}test_accounts.py",

@@ -5,7 +5,7 @@ import signal
 
 import pytest
 
-from editorial import workflow
+from editorial import demands
 from editorial.rules import MoveRefused
 from editorial.states import MOVES
 from tests.mutation import mutants
@@ -102,18 +102,18 @@ def patched_where_it_is(one):
 
 
 def test_a_function_that_is_there_loses_its_check():
-    code = workflow.need.__code__
+    code = demands.need.__code__
     try:
         found = patched_where_it_is(
-            the("editorial/workflow.py never MoveRefused if not words.strip()")
+            the("editorial/demands.py never MoveRefused if not words.strip()")
         )
-        workflow.need("", "Say why.")
+        demands.need("", "Say why.")
     finally:
-        workflow.need.__code__ = code
+        demands.need.__code__ = code
 
     assert found
     with pytest.raises(MoveRefused):
-        workflow.need("", "Say why.")
+        demands.need("", "Say why.")
 
 
 def test_what_is_made_at_import_is_left_to_an_import():
