@@ -12,7 +12,7 @@ from editorial import preflight, roles, threads
 from editorial.checks.finding import Finding, key
 from editorial.manuscript import Manuscript, editions_of, page_of
 from editorial.models import ReviewerAccount, SignOff, Summary, User, WrittenReason
-from editorial.states import Role
+from editorial.states import INTO_REVIEW, Role
 
 
 class Dossier:
@@ -97,7 +97,7 @@ class Dossier:
     def submitted(self) -> Any:
         """The newest revision that sent the text to review, with its author."""
         rows = self.summary.history.select_related("history_user")
-        return rows.filter(move__in=("submit_for_review", "recheck")).first()
+        return rows.filter(move__in=INTO_REVIEW).first()
 
     @cached_property
     def signatures(self) -> list[SignOff]:

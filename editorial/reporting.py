@@ -12,9 +12,9 @@ from django.db.models.functions import Coalesce
 from conditions.models import Publication, PublicationKind
 from editorial import clock
 from editorial.models import RefusedSigning, SignOff, Summary
+from editorial.states import INTO_REVIEW
 
 MONTHS = 12  # this one and those before it
-ENTERING = ("submit_for_review", "recheck")
 DECIDING = ("sign_off", "request_changes")
 A_DAY = 86_400  # seconds
 
@@ -54,7 +54,7 @@ def time_in_review() -> Report:
     """Days from entering review to the decision, by the month of the decision."""
     moves = _moves()
     entered = moves.filter(
-        id=OuterRef("id"), revision__lt=OuterRef("revision"), move__in=ENTERING
+        id=OuterRef("id"), revision__lt=OuterRef("revision"), move__in=INTO_REVIEW
     )
     decided = moves.filter(move__in=DECIDING, history_date__gte=_beginning())
     entered_at = Subquery(entered.order_by("-revision").values("history_date")[:1])
@@ -86,7 +86,7 @@ def rounds() -> Report:
     moves = _moves()
     of_it = moves.filter(id=OuterRef("id"), revision__lt=OuterRef("revision"))
     before = of_it.filter(move="sign_off").order_by("-revision").values("revision")[:1]
-    sent = of_it.filter(move__in=ENTERING, revision__gt=OuterRef("before"))
+    sent = of_it.filter(move__in=INTO_REVIEW, revision__gt=OuterRef("before"))
     counted = sent.order_by().values("id").annotate(n=Count("pk")).values("n")
     signed = moves.filter(move="sign_off", history_date__gte=_beginning())
     signed = signed.annotate(before=Coalesce(Subquery(before), 0))

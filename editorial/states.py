@@ -111,6 +111,11 @@ MOVES: dict[str, Move] = {
     )
 }
 
+# Those that send a text to the reviewers.
+INTO_REVIEW = tuple(
+    name for name, move in MOVES.items() if move.target == Status.IN_REVIEW
+)
+
 # No verb: part of looking after accounts, which gives nobody a say over a text.
 HAND_OVER = "hand_over"
 # What the history calls the act that wrote a revision.

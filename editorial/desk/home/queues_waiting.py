@@ -8,12 +8,11 @@ from editorial import threads, wanted
 from editorial.desk import queues, rows
 from editorial.desk.home.waiting import Group, Row
 from editorial.models import Summary, User
-from editorial.states import Status
+from editorial.states import INTO_REVIEW, Status
 
 A_LOOK = 30  # rows of a queue that are read: a table shows fewer
-SUBMITTING = ("submit_for_review", "recheck")
 # The moves after which a summary is in a state that it was not in before.
-ENTERING = ("start", "recall", "request_changes", "start_revision", *SUBMITTING)
+ENTERING = ("start", "recall", "request_changes", "start_revision", *INTO_REVIEW)
 
 
 def groups(user, roles):
@@ -65,7 +64,9 @@ def _entered():
 
 
 def _submitter():
-    moves = Summary.history.model.objects.filter(id=OuterRef("pk"), move__in=SUBMITTING)
+    moves = Summary.history.model.objects.filter(
+        id=OuterRef("pk"), move__in=INTO_REVIEW
+    )
     return Subquery(moves.order_by("-revision").values("history_user_id")[:1])
 
 
