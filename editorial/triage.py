@@ -12,6 +12,7 @@ from conditions import reports
 from conditions.models import Report
 from editorial import clock, limits, locks, log, mail, publishing, workflow
 from editorial.demands import fit, need
+from editorial.manuscript import editions_of
 from editorial.models import Decision, SignOff, Summary, Triage, User
 from editorial.roles import roles_of
 from editorial.rules import MoveRefused
@@ -21,7 +22,6 @@ WHO = frozenset({Role.EDITOR, Role.MEDICAL_REVIEWER})
 # The verb that carries a decision out.
 VERBS = {Decision.REVISION: "start_revision", Decision.WITHDRAWAL: "withdraw"}
 TO_CORRECT = (Decision.NEXT_REVIEW, Decision.REVISION)
-KEYS = ("condition", "question")
 
 
 def require(by: User) -> None:
@@ -90,10 +90,9 @@ def to_mind(summary: Summary) -> QuerySet[Triage]:
 
     A signature given since then ends it: the reviewer had the report before them.
     """
-    page = "report__edition__page"
-    at = {f"{page}__{name}": getattr(summary, f"{name}_id") for name in KEYS}
+    editions = editions_of(summary).order_by().values("pk")
     signed = SignOff.objects.filter(summary=summary, signed_at__gt=OuterRef("at"))
-    rows = Triage.objects.filter(decision__in=TO_CORRECT, **at)
+    rows = Triage.objects.filter(decision__in=TO_CORRECT, report__edition__in=editions)
     return rows.filter(~Exists(signed)).select_related("report", "by").order_by("pk")
 
 

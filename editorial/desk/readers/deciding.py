@@ -12,6 +12,7 @@ from django.urls import path
 
 from conditions.models import Report
 from editorial import triage
+from editorial.desk import frame
 from editorial.desk.readers import queue
 from editorial.desk.review.move_forms import Words
 from editorial.models import Decision
@@ -96,8 +97,7 @@ def decide(request, pk):
 def _find(pk):
     page = "edition__page"
     rows = Report.objects.select_related(f"{page}__condition", f"{page}__question")
-    # A number longer than any key is refused by SQLite itself.
-    report = rows.filter(pk=pk).first() if pk < 2**63 else None
+    report = rows.filter(pk=frame.number(pk)).first()
     if report is None:
         raise Http404("There is no such report.")
     return report
