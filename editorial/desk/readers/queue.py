@@ -2,13 +2,14 @@
 
 from django.contrib import admin
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Window
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from conditions.models import Report
 from editorial import triage
+from editorial.desk.home.queues_waiting import A_LOOK
 from editorial.desk.home.waiting import Group, Row
 from editorial.models import Triage
 
@@ -32,14 +33,18 @@ def waiting():
 
 
 def group():
-    """Return what the home shows of them."""
-    rows = [
-        Row(what=asked(one), address=address(one), since=one.sent_at)
-        for one in waiting()
-    ]
-    there = reverse(f"admin:{HERE}")
-    words = ("reports", "readers’ reports", "Reported", "warn")
-    return Group(*words, address=there, rows=rows)
+    """Return what the home shows of them: the first, and how many there are."""
+    counted = waiting().annotate(how_many=Window(Count("pk"))).defer("words")
+    first = list(counted[:A_LOOK])
+    return Group(
+        *("reports", "readers’ reports", "Reported", "warn"),
+        address=reverse(f"admin:{HERE}"),
+        rows=[
+            Row(what=asked(one), address=address(one), since=one.sent_at)
+            for one in first
+        ],
+        count=first[0].how_many if first else 0,
+    )
 
 
 def asked(report):

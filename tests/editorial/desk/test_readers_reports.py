@@ -5,6 +5,7 @@ from django.core import mail
 
 from conditions.models import Edition, Report
 from editorial import triage
+from editorial.desk.home.queues_waiting import A_LOOK
 from editorial.models import Decision, Triage
 from tests.builders import PASSWORD, Desk, make_report
 from tests.walking import Walker
@@ -94,3 +95,14 @@ def test_the_list_asks_as_often_for_one_report_as_for_five(
 
     with django_assert_num_queries(6):
         editor.go(LIST)
+
+
+def test_the_home_reads_the_first_of_many_and_counts_them_all(desk, client):
+    for _ in range(A_LOOK + 1):
+        make_report(desk.edition)
+    client.force_login(desk.editor)
+
+    groups = client.get("/admin/").context["groups"]
+
+    (found,) = [group for group in groups if group.name == "reports"]
+    assert (len(found.rows), found.total) == (A_LOOK, A_LOOK + 1)
