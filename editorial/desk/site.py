@@ -3,6 +3,7 @@
 import logging
 from functools import update_wrapper
 
+from django.apps import apps
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -199,11 +200,10 @@ class DeskSite(AdminSite):
 
     def _room(self, request, room):
         """Return the address of a room: a list or a screen; "" if shut."""
-        admins = {model._meta.label_lower: a for model, a in self._registry.items()}
         if "." not in room:
             open_to = SCREENS[room]
             return reverse(f"admin:{room}") if roles_here(request) & open_to else ""
-        admin = admins.get(room)
+        admin = self._registry.get(apps.get_model(room))
         if not (admin and admin.has_view_permission(request)):
             return ""
         return reverse(f"admin:{room.replace('.', '_')}_changelist")
