@@ -18,12 +18,10 @@ NOTHING = Q(pk__in=())
 
 
 class Asked(admin.SimpleListFilter):
-    """A filter whose words each mean a condition on `rows.rows()`."""
+    """A filter whose words each mean a condition on `rows.rows()`.
 
-    @classmethod
-    def chosen(cls, value, user):
-        """Return what the word means for this person; nothing for a word of none."""
-        raise NotImplementedError
+    Its `chosen(value, user)` is what a word means for a person; nothing, of no word.
+    """
 
     def queryset(self, request, queryset):
         value = self.value()

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.urls import reverse
 
-from editorial.desk.filters import ASKED
+from editorial.desk.filters import ASKED, PersonFilter
 from editorial.states import Role
 
 WRITERS, REVIEWERS, EDITORS = (
@@ -60,7 +60,7 @@ def _due(name, label, badge, colour, asks, roles=EDITORS, dated="due_on"):
 
 
 _IN_REVIEW, _SENT_BACK = {"state": "in_review"}, {"state": "changes_requested"}
-_ME, _NOBODY = ":me", ":nobody"
+_ME, _NOBODY = PersonFilter.ME, PersonFilter.NOBODY
 QUEUES = (
     _due("overdue", "reviews overdue", "Overdue", "bad", {"due": "overdue"}),
     _due(
