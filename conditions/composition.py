@@ -1,4 +1,7 @@
-"""One composition of each letter (NFC), in a time that no text can stretch."""
+"""One kind of line end, and one composition of each letter (NFC).
+
+In a time that no text can stretch.
+"""
 
 import re
 import unicodedata
@@ -28,3 +31,8 @@ def heap(text: str) -> int:
     """Return the place at which too many marks are heaped on one letter, or -1."""
     found = _STACK.search(text)
     return found.start() if found else -1
+
+
+def line_feeds(text: str) -> str:
+    """Return the text with LF at the end of each line, as it is stored."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

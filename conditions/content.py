@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from conditions.composition import composed
+from conditions.composition import composed, line_feeds
 
 # The number of each shape that is written now; texts of an older one are read as well.
 SCHEMA, RECORD_SCHEMA = 1, 2
@@ -104,8 +104,7 @@ def _settled(value: Any) -> Any:
         case None | bool() | int():
             return value
         case str():
-            text = value.replace("\r\n", "\n").replace("\r", "\n")
-            return composed(text)
+            return composed(line_feeds(value))
         case list() | tuple():
             return [_settled(item) for item in value]
         case dict():

@@ -10,7 +10,7 @@ from typing import Any
 import nh3
 from markdown_it.token import Token
 
-from conditions.composition import composed
+from conditions.composition import composed, line_feeds
 from conditions.dressing import dress
 from conditions.grammar import parser
 from conditions.outline import Run, runs
@@ -177,8 +177,7 @@ def normalise(source: str) -> str:
 
 def _clean(source: str) -> str:
     """Bring to the stored form, blank lines around it kept: they count as lines."""
-    text = composed(source)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = line_feeds(composed(source))
     return "\n".join(line.rstrip() for line in text.split("\n"))
 
 

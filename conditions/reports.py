@@ -20,6 +20,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from conditions import markup
+from conditions.composition import line_feeds
 from conditions.models import Edition, Report
 
 LONGEST = 2_000  # characters
@@ -72,8 +73,7 @@ class ReportForm(forms.Form):
         self.fields["website"].widget.attrs |= {"autocomplete": "off", "tabindex": "-1"}
 
     def clean_words(self) -> str:
-        words = str(self.cleaned_data["words"])
-        words = words.replace("\r\n", "\n").replace("\r", "\n")
+        words = line_feeds(str(self.cleaned_data["words"]))
         if len(words) > LONGEST:
             raise ValidationError(
                 f"Shorten it to {LONGEST:,} characters; it has {len(words):,}."

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from conditions.composition import composed
+from conditions.composition import composed, line_feeds
 
 # A sign or comparator belongs to its number, but the dash of a range to neither.
 _SIGN = r"(?:(?<![\w)\]%])[-\u2212+±<>≤≥≈~=]{1,3})?(?:(?<!\w)\.)?"
@@ -73,8 +73,7 @@ class Token(NamedTuple):
 
 def settled(text: str) -> str:
     """Return the text as it is signed: one form of each letter and of line ends."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return composed(text)
+    return composed(line_feeds(text))
 
 
 def paragraphs(text: str) -> list[str]:

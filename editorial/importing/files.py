@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from conditions.composition import line_feeds
 from editorial.importing import front_matter, page_text
 from editorial.importing.draft import Draft, ImportProblem
 
@@ -90,4 +91,4 @@ def _decoded(data: bytes) -> str:
             f"byte 0x{data[error.start]:02X} is not UTF-8; save the file as UTF-8.",
             data.count(b"\n", 0, error.start) + 1,
         ) from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return line_feeds(text)

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path
 
+from conditions.composition import line_feeds
 from editorial import adopting, commenting, limits, threads
 from editorial.commenting import Remark
 from editorial.desk import frame, twice
@@ -177,8 +178,7 @@ def _act(name, comment, request, words):
 
 
 def _words(request):
-    words = request.POST.get("words", "").replace("\x00", "")
-    return words.replace("\r\n", "\n").replace("\r", "\n")
+    return line_feeds(request.POST.get("words", "").replace("\x00", ""))
 
 
 def _back(request, summary, comment):

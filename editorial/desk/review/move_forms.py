@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from conditions import markup
+from conditions.composition import line_feeds
 from editorial import clock, limits
 from editorial.models import Summary, User
 from editorial.roles import roles_of
@@ -36,8 +37,7 @@ class Words(forms.CharField):
         self.widget.attrs.pop("maxlength", None)
 
     def to_python(self, value: Any) -> str:
-        text = str(super().to_python(value) or "")
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        return line_feeds(str(super().to_python(value) or ""))
 
     def validate(self, value: str) -> None:
         super().validate(value)
