@@ -30,6 +30,7 @@ from editorial.states import Role
 from editorial.writing import Text
 from tests.recalling import recalled
 
+LENIENT = "tests/lenient.toml"
 PASSWORD = "correct horse battery staple"
 SHORT = (
     "Progressive osseous heteroplasia (POH) is a rare disorder in which *soft tissue* "
@@ -217,6 +218,11 @@ class Desk:
                 summary, by=self.writer, reasons=reasons_for(summary)
             )
         return fresh(summary)
+
+    def let_through(self, body=DOSED):
+        """A text that was submitted before the rules asked for what they ask now."""
+        with override_settings(PREFLIGHT_RULES=LENIENT):
+            return workflow.submit_for_review(self.sound(body), by=self.writer)
 
     def in_review(self, **fields):
         return workflow.submit_for_review(self.draft(**fields), by=self.writer)

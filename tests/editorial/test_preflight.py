@@ -11,7 +11,7 @@ from editorial import preflight
 from editorial.checks.finding import Severity
 from editorial.checks.ruleset import milder, rules
 from editorial.manuscript import Manuscript
-from tests.builders import DOSED, WHY, Desk, make_condition
+from tests.builders import DOSED, LENIENT, WHY, Desk, make_condition
 from tests.editorial.checks.building import text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_rules")]
@@ -134,7 +134,7 @@ def test_rules_that_are_milder_are_named_before_the_site_is_public(settings, tmp
 
 
 def test_the_rules_of_other_tests_switch_every_check_off():
-    assert milder("tests/lenient.toml") == [f"{code} off" for code in rules()]
+    assert milder(LENIENT) == [f"{code} off" for code in rules()]
 
 
 def test_the_command_tells_the_reason_that_was_written_or_is_needed(capsys):

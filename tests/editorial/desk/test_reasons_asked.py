@@ -12,10 +12,9 @@ from editorial.dossier import Dossier
 from editorial.manuscript import page_of
 from editorial.models import SignOff, WrittenReason
 from editorial.states import Status
-from tests.builders import DOSED, PASSWORD, SOUND, WHY, Desk, fresh, read
+from tests.builders import DOSED, LENIENT, PASSWORD, SOUND, WHY, Desk, fresh, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_rules")]
-LENIENT = "tests/lenient.toml"
 
 
 @pytest.fixture
@@ -75,12 +74,9 @@ class Browser:
 
 
 @pytest.fixture
-def waiting(desk, settings):
+def waiting(desk):
     """A text that was submitted before the rules asked for a reason."""
-    settings.PREFLIGHT_RULES = LENIENT
-    summary = workflow.submit_for_review(desk.sound(DOSED), by=desk.writer)
-    settings.PREFLIGHT_RULES = ""
-    return summary
+    return desk.let_through()
 
 
 # Submission
@@ -230,11 +226,8 @@ def test_the_signers_reason_outlives_a_wrong_password(desk, browser, waiting):
     assert f"{WHY}</textarea>" in shown.page
 
 
-def test_what_blocks_by_now_is_told_before_the_reading(desk, browser, settings):
-    settings.PREFLIGHT_RULES = LENIENT
-    body = f"{SOUND}\n\nThere is no cure [@gard-poh]."
-    summary = workflow.submit_for_review(desk.sound(body), by=desk.writer)
-    settings.PREFLIGHT_RULES = ""
+def test_what_blocks_by_now_is_told_before_the_reading(desk, browser):
+    summary = desk.let_through(f"{SOUND}\n\nThere is no cure [@gard-poh].")
 
     shown = browser.review(summary, desk.reviewer)
 
