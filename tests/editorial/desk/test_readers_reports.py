@@ -6,6 +6,7 @@ from django.core import mail
 from conditions.models import Edition, Report
 from editorial import triage
 from editorial.desk.home.queues_waiting import A_LOOK
+from editorial.desk.readers.queue import A_PAGE
 from editorial.models import Decision, Triage
 from tests.builders import PASSWORD, Desk, make_report
 from tests.walking import Walker
@@ -106,3 +107,13 @@ def test_the_home_reads_the_first_of_many_and_counts_them_all(desk, client):
 
     (found,) = [group for group in groups if group.name == "reports"]
     assert (len(found.rows), found.total) == (A_LOOK, A_LOOK + 1)
+
+
+def test_a_long_list_is_led_through_page_by_page(desk, editor):
+    for _ in range(A_PAGE + 1):
+        decided = make_report(desk.edition)
+        said = {"decision": Decision.NOT_AN_ERROR, "reason": "It is right."}
+        triage.decide(decided, by=desk.reviewer, **said)
+
+    assert 'href="?done&amp;p=2"' in shown(editor, f"{LIST}?done")
+    assert 'href="?done&amp;p=1"' in shown(editor, f"{LIST}?done&p=2")
