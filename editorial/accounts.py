@@ -116,7 +116,7 @@ def change(
                 credentials.take_back(account, by=by)
     if address and address != email:
         # Who reads the new address can have a new password: the owner must know.
-        mail.send("address_changed", address, user=row, by=by, new=email)
+        mail.send("address_changed", row, address=address, by=by, new=email)
     if had != roles:
         _tell_of_roles(row, roles, by)
     return sentence
@@ -157,7 +157,7 @@ def switch(user: User, active: bool, *, by: User) -> bool:
 
 def tell_of_switch(user: User, active: bool, *, by: User) -> None:
     name = "account_reopened" if active else "account_shut"
-    mail.send(name, user.email, user=user, by=by)
+    mail.send(name, user, by=by)
 
 
 def groups_of(user: User) -> frozenset[Role]:
@@ -231,7 +231,7 @@ def _set_roles(user: User, roles: Collection[Role]) -> None:
 def _tell_of_roles(user: User, roles: Collection[Role], by: User) -> None:
     """End the sessions that the old roles had opened, and mail their owner why."""
     sessions.end(user)
-    mail.send("roles_changed", user.email, user=user, by=by, roles=_told(roles))
+    mail.send("roles_changed", user, by=by, roles=_told(roles))
 
 
 def _told(roles: Collection[Role]) -> str:

@@ -142,14 +142,14 @@ def take_away(user: User, *, by: User | None) -> bool:
         words = RESET if by else f"{RESET} An operator did, on the server."
         account_notes.enter(user, words, by=by or user)
     who = by.printed_name if by else "An operator"
-    mail.send("second_factor_reset", user.email, user=user, who=who)
+    mail.send("second_factor_reset", user, who=who)
     return True
 
 
 def tell_owner(user: User, what: str, *, but: str | None = "") -> None:
     """Mail a change of how somebody logs in, and end their other sessions."""
     sessions.end(user, but=but)
-    mail.send("access_changed", user.email, user=user, what=what)
+    mail.send("access_changed", user, what=what)
 
 
 def _factors(user: User) -> Any:

@@ -101,8 +101,7 @@ def mail_reset(user: User) -> bool:
     """Mail a one-time link to choose a new password; say whether it went out."""
     return mail.send(
         "password_reset",
-        user.email,
-        user=user,
+        user,
         link=_link("password_reset_confirm", user, default_token_generator),
         days=days(),
     )
@@ -133,8 +132,7 @@ def _send(user: User, by: User) -> bool:
     roles = sorted(role.label for role in accounts.groups_of(user))
     return mail.send(
         "invitation",
-        user.email,
-        user=user,
+        user,
         by=by,
         roles=" and ".join(roles),
         link=link,

@@ -135,5 +135,11 @@ def configuration(level: str, form: str) -> dict[str, Any]:
             "django": {"handlers": [], "level": level},
             # At DEBUG it writes every statement with its values, so every text.
             "django.db.backends": {"level": "INFO"},
+            # With a handler, since it would give itself one of another form.
+            "post_office": {
+                "handlers": ["stderr"],
+                "level": "WARNING",
+                "propagate": False,
+            },
         },
     }

@@ -1,6 +1,7 @@
 """Every setting, driven by the environment; the README lists each variable."""
 
 import sys
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from environs import validate
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "post_office",
     "simple_history",
     "conditions",
 ]
@@ -226,4 +228,18 @@ EMAIL_HOST_PASSWORD = mail["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS = mail["EMAIL_USE_TLS"]
 EMAIL_USE_SSL = mail["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 10
+# Kept in the database and sent by `worker`, through the backend above.
+POST_OFFICE = {
+    # Each outcome is written down before the next mail goes: a worker that dies sends
+    # one mail twice at most, with the same number, by which mail programs know it.
+    "BATCH_SIZE": 1,
+    "THREADS_PER_PROCESS": 1,
+    "BATCH_DELIVERY_TIMEOUT": 60,
+    "MESSAGE_ID_ENABLED": True,
+    "MESSAGE_ID_FQDN": host,
+    "SENDING_ORDER": ["pk"],
+    # For a day.
+    "MAX_RETRIES": 48,
+    "RETRY_INTERVAL": timedelta(minutes=30),
+}
 LOGGING = logs.configuration(LOG_LEVEL, LOG_FORMAT)

@@ -99,7 +99,7 @@ def to_mind(summary: Summary) -> QuerySet[Triage]:
 def answer_reader(decided: Triage) -> bool:
     """Mail the answer, and forget the address; say whether the server took it."""
     report = decided.report
-    sent = mail.send(
+    sent = mail.send_to_reader(
         "report_answered",
         report.address,
         words=decided.answer,

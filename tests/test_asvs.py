@@ -107,7 +107,7 @@ def test_fields_of_a_form_are_not_read_from_its_address(visit):
 def test_no_name_adds_a_line_to_the_head_of_a_mail(mailoutbox):
     hostile = make_user("tomas", name="Tomás Rey\nBcc: all@elsewhere.example")
 
-    mail.send("password_reset", "tomas@example.org", user=hostile, link="/", days=3)
+    mail.send("password_reset", hostile, link="/", days=3)
 
     (letter,) = mailoutbox
     assert letter.recipients() == ["tomas@example.org"]
@@ -117,7 +117,7 @@ def test_no_name_adds_a_line_to_the_head_of_a_mail(mailoutbox):
 def test_no_address_adds_a_line_to_the_head_of_a_mail(mailoutbox):
     user, odd = make_writer(), "a@b.example\nBcc: all@elsewhere.example"
 
-    assert not mail.send("password_reset", odd, user=user, link="/", days=3)
+    assert not mail.send("password_reset", user, address=odd, link="/", days=3)
     assert mailoutbox == []
 
 

@@ -3,6 +3,7 @@
 from editorial.models.cache import CacheEntry
 from editorial.models.commenting import ActKind, Comment, CommentAct, Field
 from editorial.models.log import LogEntry
+from editorial.models.mailing import Digest, Job, Kind, Mail, MailChoice
 from editorial.models.people import ReviewerAccount, User
 from editorial.models.reports import Decision, Triage
 from editorial.models.signing import (
@@ -24,10 +25,15 @@ __all__ = (
     "Comment",
     "CommentAct",
     "Decision",
+    "Digest",
     "Drafting",
     "Field",
+    "Job",
+    "Kind",
     "LogEntry",
     "LostText",
+    "Mail",
+    "MailChoice",
     "Reading",
     "RefusedSigning",
     "ReviewerAccount",

@@ -15,7 +15,7 @@ LEFT_OUT = (
 )
 CHANGING = (models.DateTimeField, models.UUIDField, models.BinaryField)
 # What is made at random, or says a key once more; `data` is of a second factor.
-SALTED = ("password", "object_id", "root", "data")
+SALTED = ("password", "object_id", "root", "data", "occasion", "message_id")
 
 
 def everything():

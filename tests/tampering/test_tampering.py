@@ -25,6 +25,9 @@ NOT_COVERED = {
     "editorial_schedule": "a plan, dropped when it is done; what is published by it is "
     "signed, numbered and in the log",
     "editorial_cacheentry": "counts tries, and what was used once; gone in a day",
+    "editorial_mail": "who was mailed; what it tells of is in the log",
+    "editorial_mailchoice": "what somebody wants mailed, and may change",
+    "editorial_job": "how far the worker came; told twice at worst",
     "editorial_signingattempt": "counts guesses of a quarter of an hour, then nothing",
 }
 

@@ -7,6 +7,7 @@ from django.contrib.auth import admin as stock
 from django.core.exceptions import PermissionDenied
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+from post_office.admin import Attachment, Email, EmailTemplate, Log
 
 from editorial import clock
 from editorial.desk import listing
@@ -23,6 +24,8 @@ admin.site.unregister(stock.Group)
 # A second factor is its owner's; addresses are kept by `accounts`. Imported from where
 # they are registered: the apps of both come after ours.
 admin.site.unregister((Authenticator, EmailAddress))
+# Mails are shown by our own screens; their words are templates, and nobody edits one.
+admin.site.unregister((Attachment, Email, EmailTemplate, Log))
 
 
 class RoleFilter(admin.SimpleListFilter):
