@@ -44,6 +44,7 @@ FLOORS = (
         "rights",
     },
     {"models", "guards", "mail", "sessions", "readability", "checks", "weaving"},
+    {"rounds", "deliveries"},
     {"quotes", "anchors", "threads", "sending_back", "settling"},
     {"roles", "manuscript", "history", "telling", "merging", "log", "preflight"},
     {"changes"},
@@ -59,10 +60,10 @@ FLOORS = (
     {"workflow"},
     {"writing", "publishing", "next_review", "handing_over", "commenting"},
     {"statement"},
-    {"signoff", "adopting", "triage"},
+    {"signoff", "adopting", "triage", "announcing"},
     {"importing", "exporting", "evidence", "backups", "verifying"},
     {"sample"},
-    {"desk", "management", "templatetags"},
+    {"desk", "management", "templatetags", "reminders"},
 )
 
 
@@ -185,6 +186,9 @@ def calls(path):
         ("Reading.objects.create", "editorial/reading.py"),
         ("LogEntry.objects.create", "editorial/log.py"),
         ("Proof.objects.create", "editorial/log.py"),
+        ("Mail.objects.create", "editorial/mail.py"),
+        ("MailChoice.objects.update_or_create", "editorial/mail.py"),
+        ("Job.objects.update_or_create", "editorial/rounds.py"),
         ("Summary", "editorial/writing.py"),
     ],
 )

@@ -39,7 +39,7 @@ class Queue:
     @property
     def address(self):
         """Return where the whole of it is listed."""
-        return f"{reverse('admin:editorial_summary_changelist')}?{self.query}"
+        return address(self.asks)
 
     @property
     def query(self):
@@ -121,6 +121,11 @@ QUEUES = (
     _due("due_60", "due in 60 days", "Due in 60 days", "", {"due": "60"}),
     _due("due_90", "due in 90 days", "Due in 90 days", "", {"due": "90"}),
 )
+
+
+def address(asks):
+    """Return where the list answers such a question."""
+    return f"{reverse('admin:editorial_summary_changelist')}?{urlencode(asks)}"
 
 
 def of(roles):

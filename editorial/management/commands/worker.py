@@ -1,6 +1,6 @@
-"""Does what is due without anybody at the desk: publishes, notes what lapsed.
+"""Does what is due without anybody at the desk: publishes, mails, notes what lapsed.
 
-It also empties readers' reports when their time is over.
+It also forgets readers' reports and mails when their time is over.
 Several workers at once are safe, and so is stopping one at any moment.
 """
 
@@ -15,7 +15,14 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
 
 from conditions import reports
-from editorial import credentials, publishing
+from editorial import (
+    announcing,
+    credentials,
+    deliveries,
+    publishing,
+    reminders,
+    rounds,
+)
 from editorial.health import hindrances
 
 log = logging.getLogger(__name__)
@@ -25,13 +32,17 @@ JOBS: tuple[Callable[[], Iterable[str]], ...] = (
     publishing.publish_due,
     credentials.note_lapsed,
     reports.forget,
+    announcing.tell,
+    reminders.remind,
+    deliveries.send,
+    deliveries.forget,
 )
 
 
 class Command(BaseCommand):
     help = (
-        "Publishes what is due, notes which credentials lapsed and forgets old reports "
-        "of readers, again and again until it is told to stop."
+        "Publishes what is due, mails what people are to know, notes which credentials "
+        "lapsed and forgets what is old, again and again until it is told to stop."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -47,13 +58,24 @@ class Command(BaseCommand):
             raise CommandError(" ".join(reasons))
         with told_to_stop() as told:
             while True:
-                for line in one_round(JOBS if may_work() else ()):
-                    self.stdout.write(line)
-                    self.stdout.flush()
+                if may_work():
+                    self.work()
                 if once or waited(told, every):
                     return
                 # A connection that broke, or grew old, is opened anew.
                 close_old_connections()
+
+    def work(self) -> None:
+        """Do one round, tell each act as it is done, and write down when it ended."""
+        for line in one_round((*JOBS, note_end)):
+            self.stdout.write(line)
+            self.stdout.flush()
+
+
+def note_end() -> tuple[()]:
+    """Be the last job of a round: `/readyz` and the desk show when that was."""
+    rounds.ended()
+    return ()
 
 
 def may_work() -> bool:
