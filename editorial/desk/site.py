@@ -2,6 +2,7 @@
 
 import logging
 from functools import update_wrapper
+from itertools import chain
 
 from django.apps import apps
 from django.contrib.admin import AdminSite
@@ -83,8 +84,10 @@ class DeskSite(AdminSite):
     def get_urls(self):
         """Add the rooms that are no list of one table."""
         from editorial.desk import coverage, reports
+        from editorial.desk.people import mails
 
-        return [*coverage.urls(self), *reports.urls(self), *super().get_urls()]
+        rooms = (coverage.urls(self), reports.urls(self), mails.urls(self))
+        return [*chain(*rooms), *super().get_urls()]
 
     def index(self, request, extra_context=None):
         """Show what waits for the person instead of a list of tables."""

@@ -24,6 +24,7 @@ from editorial import identity
 from editorial.desk.people import entrance
 from editorial.desk.people.adapters import FactorAdapter
 from editorial.desk.people.logged_in import WhereLoggedIn
+from editorial.desk.people.mails import YourMails
 from editorial.desk.people.screens import InOurLook
 
 HOME = reverse_lazy("mfa_index")
@@ -165,6 +166,7 @@ class RemovePasskey(InOurLook, passkeys.RemoveWebAuthnView):
 urls = [
     path("", YourAccount.as_view(), name="mfa_index"),
     path("sessions/", WhereLoggedIn.as_view(), name="where_logged_in"),
+    path("mails/", YourMails.as_view(), name="your_mails"),
     path("login/", entrance.log_in, name="account_login"),
     path("second-step/", entrance.SecondStep.as_view(), name="mfa_authenticate"),
     path("again/", PasswordAgain.as_view(), name="account_reauthenticate"),

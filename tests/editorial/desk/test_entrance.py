@@ -53,6 +53,7 @@ def test_these_are_all_the_addresses_below_accounts():
     assert found == [
         "",
         "sessions/",
+        "mails/",
         "login/",
         "second-step/",
         "again/",

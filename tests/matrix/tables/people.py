@@ -1,6 +1,6 @@
 """The accounts: managed by superusers, looked at by editors, shut to all others."""
 
-from tests.matrix.rules import LEADS, NOBODY, only
+from tests.matrix.rules import LEADS, NO_POST, NOBODY, only
 from tests.matrix.words import ACTS, EDITOR, EITHER, PEOPLE, REFUSED, Clause, Row
 
 AT = "admin/editorial/user/"
@@ -22,6 +22,7 @@ def pressed(act, rule, who="colleague", **typed):
 
 
 ROWS = [
+    Row("admin/mails/", LOOKS, NO_POST),
     Row(AT, LOOKS, LOOKS),
     Row(f"{AT}add/", MANAGES, ACT, INVITED),
     Row(f"{AT}<int:pk>/hand-over/", MANAGES, ACT, {"seen": ";"}, **ONE),
