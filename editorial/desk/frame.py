@@ -52,6 +52,7 @@ def frame(request, summary, here):
             condition=summary.condition, question=summary.question
         ).address,
         "to_mind": triage.to_mind(summary),
+        "may_triage": bool(roles_here(request) & triage.WHO),
         "sent_back": sent_back,
         "sent_back_for": sending_back.of(sent_back) if sent_back else [],
         "tabs": _tabs(summary, here),

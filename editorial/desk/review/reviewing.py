@@ -95,6 +95,7 @@ def _screen(site, request, summary, error):
         "faults": rules.faults(known),
         "checked": checked.of(known),
         "to_mind": triage.to_mind(summary),
+        "may_triage": bool(known.roles_of(user) & triage.WHO),
         "wanted": wanted.told(summary.review_wanted_by),
         "error": error or (MOVED if moved else ""),
         "moved": _moved(posted, known) if moved else None,

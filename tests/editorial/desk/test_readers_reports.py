@@ -56,6 +56,20 @@ def test_a_decision_leaves_the_list_and_answers_the_reader(desk, editor):
     assert "Readers reported" in shown(editor, f"{text}change/")
 
 
+def test_a_writer_reads_the_report_and_finds_no_link_that_refuses_them(desk, visit):
+    report = make_report(desk.edition, words="A dose is missing.")
+    triage.decide(
+        report, by=desk.editor, decision=Decision.REVISION, reason="It is true."
+    )
+    tomas = Walker(visit)
+    tomas.log_in("tomas", PASSWORD)
+
+    for screen in ("change", "review"):
+        text = shown(tomas, f"/admin/editorial/summary/{desk.summary.pk}/{screen}/")
+        assert "A dose is missing." in text
+        assert LIST not in text
+
+
 def test_a_preview_asks_no_reader_for_a_report(desk, editor):
     text = shown(editor, f"/admin/editorial/summary/{desk.summary.pk}/review/")
 
