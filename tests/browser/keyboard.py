@@ -27,13 +27,18 @@ LOOK = """wanted => {
 def tab_to(visitor, *, role, name, back=False):
     """Press Tab, or Shift and Tab, until it has the focus, which every stop shows."""
     wanted = visitor.page.get_by_role(role, name=name, exact=True).first
+    tab_until(visitor, wanted, f"the {role} “{name}”", back=back)
+
+
+def tab_until(visitor, wanted, what, *, back=False):
+    """As `tab_to`, for what has no role of its own."""
     for _ in range(MOST_TABS):
         visitor.page.keyboard.press("Shift+Tab" if back else "Tab")
         stop = wanted.evaluate(LOOK)
         assert stop["seen"] or stop["nowhere"], stop["name"]
         if stop["there"]:
             return
-    raise AssertionError(f"No press of Tab leads to the {role} “{name}”.")
+    raise AssertionError(f"No press of Tab leads to {what}.")
 
 
 def enter(visitor):

@@ -29,11 +29,11 @@ def barriers(visitor, name):
             visitor.page.set_viewport_size({"width": width, "height": HEIGHT})
             take_picture(visitor.page, f"{name}-{colour}-{width}")
             visitor.listening = False
-            found += [f"{colour} {width}: {what}" for what in _violations(visitor.page)]
+            found += [f"{colour} {width}: {what}" for what in violations(visitor.page)]
     return found
 
 
-def _violations(page):
+def violations(page):
     # A preview's frame runs no script, axe's included: its page is tested in public.
     for violation in axe.run(page, options=OPTIONS).response["violations"]:
         for node in violation["nodes"]:

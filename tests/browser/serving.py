@@ -25,11 +25,20 @@ SHORT = {
 
 @dataclass(frozen=True)
 class Site:
-    """Where the site is, where its database is, and what the server has printed."""
+    """Where the site is, where its database is, and what the server has printed.
+
+    `environment` is that of its processes.
+    """
 
     address: str
     database: Path
     printed: Path
+    environment: dict[str, str]
+
+    def work(self):
+        """Let a worker do a round."""
+        how = {"cwd": BASE_DIR, "env": self.environment, "check": True}
+        subprocess.run([*MANAGE, "worker", "--once"], **how, stdout=subprocess.DEVNULL)
 
     def numbers(self):
         """The desk's number of every summary, as {"fop-outlook": 8}."""
@@ -53,9 +62,9 @@ class Site:
 def demonstration(folder, host="127.0.0.1", **settings):
     """A site in `folder`, filled and served as `make demo` does it, while it lasts."""
     port = free_port()
-    site = Site(f"http://{host}:{port}", folder / "db.sqlite3", folder / "printed")
+    address, database = f"http://{host}:{port}", folder / "db.sqlite3"
     environment = os.environ | {
-        "DATABASE_URL": f"sqlite:///{site.database}",
+        "DATABASE_URL": f"sqlite:///{database}",
         "DEBUG": "off",
         "DJANGO_SETTINGS_MODULE": "editorial.settings",
         "EMAIL_URL": "console:",
@@ -66,11 +75,13 @@ def demonstration(folder, host="127.0.0.1", **settings):
         "REQUIRE_SECOND_FACTOR": "off",
         "SECRET_KEY": secrets.token_urlsafe(50),
         "SITE_NOTICE": NOTICE,
-        "SITE_URL": site.address,
+        "SITE_URL": address,
         **settings,
     }
+    site = Site(address, database, folder / "printed", environment)
     how = {"cwd": BASE_DIR, "env": environment}
     subprocess.run([*MANAGE, "demo", "--verbosity=0"], check=True, **how)
+    site.work()
     with site.printed.open("w") as printed:
         server = subprocess.Popen(
             [*MANAGE, "serve"], stdout=printed, stderr=subprocess.STDOUT, **how

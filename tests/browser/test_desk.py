@@ -28,6 +28,8 @@ SCREENS = {
     "coverage": ("editor", "/admin/coverage/"),
     "coverage-none": ("reviewer", "/admin/coverage/?letter=X"),
     "reports": ("editor", "/admin/reports/"),
+    "mails": ("people", "/admin/mails/"),
+    "your-mails": ("writer", "/accounts/mails/"),
     "start": ("writer", "/admin/editorial/summary/add/"),
     "write": ("writer", "{fop-outlook}/change/"),
     "write-revision": ("writer2", "{fop-causes}/change/"),
