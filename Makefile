@@ -40,7 +40,7 @@ demo: export LOG_LEVEL ?= WARNING
 demo: install var/demo-key
 	@$(MANAGE) serve --check
 	@$(MANAGE) demo
-	@$(MANAGE) serve
+	@$(MANAGE) serve --with-worker
 
 ## serve: the site as it is, with the environment's settings; migrate first
 serve: install

@@ -11,7 +11,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from editorial import guards
+from editorial import guards, rounds
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +31,9 @@ def alive(request: HttpRequest) -> JsonResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """``/readyz``: 200, or 503 with the kind of what stands in the way.
 
+    It says too when the worker ended its last round, in UTC, or null: what it has not
+    done yet holds no reader up.
+
     What it is in full is logged when it changes: a probe asks every few seconds.
     """
     kind, reasons = _first_hindrance()
@@ -39,7 +42,8 @@ def ready(request: HttpRequest) -> JsonResponse:
     logged[:] = reasons
     if reasons:
         return JsonResponse({"status": "not ready", "reason": kind}, status=503)
-    return JsonResponse({"status": "ready"})
+    worked = rounds.last()
+    return JsonResponse({"status": "ready", "worker": worked and worked.isoformat()})
 
 
 def hindrances() -> list[str]:

@@ -3,6 +3,8 @@
 import json
 
 import pytest
+import time_machine
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -25,7 +27,15 @@ def test_healthz_answers_without_a_database(visit):
 
 @pytest.mark.django_db
 def test_readyz_is_ready_on_a_migrated_database(visit):
-    assert said(visit("/readyz")) == (200, {"status": "ready"})
+    assert said(visit("/readyz")) == (200, {"status": "ready", "worker": None})
+
+
+@pytest.mark.django_db
+def test_readyz_shows_when_the_worker_ended_its_last_round(visit):
+    with time_machine.travel("2026-11-21 20:00:00Z", tick=False):
+        call_command("worker", once=True)
+
+    assert said(visit("/readyz"))[1]["worker"] == "2026-11-21T20:00:00+00:00"
 
 
 @pytest.mark.parametrize("address", ["/healthz", "/readyz"])

@@ -1,12 +1,14 @@
 """The server starts on a free port, on a database that is ready, and not otherwise."""
 
+import json
 import os
 import re
 import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -45,7 +47,8 @@ def served(port, folder):
     subprocess.run(
         [*manage, "migrate", "-v0"], cwd=BASE_DIR, env=environment, check=True
     )
-    server = subprocess.Popen([*manage, "serve"], cwd=BASE_DIR, env=environment)
+    serve = [*manage, "serve", "--with-worker"]
+    server = subprocess.Popen(serve, cwd=BASE_DIR, env=environment)
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
@@ -100,13 +103,38 @@ def test_server_does_not_start_without_its_database(settings, free, no_database)
         call_command("serve", skip_checks=True)
 
 
+def worked(site, patience=20):
+    """When the worker ended its last round, once it has."""
+    until = time.monotonic() + patience
+    while True:
+        said = json.loads(fetch(f"{site}/readyz")[1])
+        if said["worker"] or time.monotonic() > until:
+            return said
+        time.sleep(0.1)
+
+
+def workers(folder):
+    """The processes that work on the database in that folder."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            works = b"worker" in (place / "cmdline").read_bytes().split(b"\0")
+            if works and str(folder).encode() in (place / "environ").read_bytes():
+                found.append(place.name)
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="asks Linux for processes")
 def test_server_is_ready_and_its_static_files_never_change(free, tmp_path):
     with served(free, tmp_path) as site:
-        ready = fetch(f"{site}/readyz")[1]
+        ready = worked(site)
+        assert len(workers(tmp_path)) == 1
         style = re.search(r"/static/[^\"]+\.css", fetch(f"{site}/admin/login/")[1])[0]
         headers = fetch(site + style)[0]
 
-    assert ready == '{"status": "ready"}'
+    assert ready["status"] == "ready"
+    assert ready["worker"]
+    assert workers(tmp_path) == []
     assert re.search(r"\.[0-9a-f]{12}\.css$", style)
     assert headers["Cache-Control"] == "max-age=315360000, public, immutable"
     assert headers["X-Frame-Options"] == "DENY"

@@ -1,11 +1,14 @@
 """The desk's home: what waits for the person who looks, by role. Reads only."""
 
+from datetime import timedelta
+
 from django.contrib import admin
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from conditions.models import Condition, Question
-from editorial import triage
+from editorial import clock, rounds, triage
 from editorial.desk.home import (
     kept_waiting,
     pages_waiting,
@@ -16,6 +19,7 @@ from editorial.desk.readers import queue
 from editorial.desk.site import roles_here
 from editorial.states import MOVES, Role
 
+SILENCE = timedelta(minutes=15)
 A_GROUP = 10  # rows, where a list has all of them
 # The groups, the most urgent first.
 ORDER = (
@@ -61,6 +65,7 @@ def home(request):
         "groups": groups,
         "table": table,
         "credential": _credential(request.user, roles),
+        "silent_worker": _silent_worker(request.user, roles),
         "beginning": None if table else _beginning(roles),
         "may_start": bool(table) and bool(roles & MOVES["start"].roles),
     }
@@ -97,6 +102,20 @@ def _table(groups):
             known = len(group.rows) - len(fresh)
             table.append((group, rows, len(rows) < group.total - known))
     return table
+
+
+def _silent_worker(user, roles):
+    """Return when the worker was last heard of, for who must know that it is not."""
+    if not (user.is_superuser or Role.EDITOR in roles):
+        return ""
+    last = rounds.last()
+    if last and clock.now() - last < SILENCE:
+        return ""
+    since = f"since {date_format(clock.local(last), 'j F Y, H:i')}" if last else "yet"
+    return (
+        f"The worker has not run {since}: nothing is published at its time, and no "
+        "mail of the desk goes out. Ask the operator to start it."
+    )
 
 
 def _credential(user, roles):

@@ -2,6 +2,10 @@
 
 import errno
 import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +17,7 @@ from django.core.management import (
 )
 from django.db import connections
 
+from editorial.environment import BASE_DIR
 from editorial.health import hindrances
 
 # Two, so that a password being hashed or a write being waited for holds no reader up.
@@ -27,8 +32,15 @@ class Command(BaseCommand):
         parser.add_argument(
             "--check", action="store_true", help="only say whether the port is free"
         )
+        parser.add_argument(
+            "--with-worker",
+            action="store_true",
+            help="run a worker too, which ends with the server",
+        )
 
-    def handle(self, *, host: str, check: bool, **options: Any) -> None:
+    def handle(
+        self, *, host: str, check: bool, with_worker: bool, **options: Any
+    ) -> None:
         refuse_taken_port(host, settings.PORT)
         if check:
             return
@@ -38,7 +50,23 @@ class Command(BaseCommand):
         connections.close_all()
         call_command("collectstatic", interactive=False, verbosity=0)
         self.stdout.write(f"Serving {settings.SITE_URL} (Ctrl-C stops it)")
-        serve(host)
+        with a_worker() if with_worker else nullcontext():
+            serve(host)
+
+
+@contextmanager
+def a_worker() -> Iterator[None]:
+    """Have a worker run beside the server; a site of many machines starts its own.
+
+    Its errors are logged; what it prints would bury the address, or the demo's logins.
+    """
+    command = [sys.executable, BASE_DIR / "manage.py", "worker"]
+    worker = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait()
 
 
 def refuse_taken_port(host: str, port: int) -> None:

@@ -29,8 +29,9 @@ ASKED = (
 )
 # Session, account, roles; an editor’s ten queues, their rows, who is named in them; own
 # texts kept from a conflict; readers’ reports; plans, all live records, pages,
-# credentials; questions changed, pages that can differ from the catalogue (here none).
-QUERIES = 23
+# credentials; questions changed, pages that can differ from the catalogue (here none);
+# when the worker last ran.
+QUERIES = 24
 
 
 @pytest.fixture

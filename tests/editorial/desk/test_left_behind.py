@@ -21,8 +21,8 @@ LIST = "/admin/editorial/summary/left-behind/"
 RETRACTED = date(2026, 5, 3)
 # Session, account, roles; ten queues, own texts kept from a conflict; readers' reports;
 # plans, all live records, pages, credentials; questions changed, pages that can differ,
-# their sources.
-HOME_QUERIES = 22
+# their sources; when the worker last ran.
+HOME_QUERIES = 23
 # Session, account, roles; questions, pages, sources; their summaries.
 LIST_QUERIES = 7
 
