@@ -21,7 +21,7 @@ _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 _COUNTED = {
     Severity.BLOCKS: ("{} finding blocks", "{} findings block"),
     Severity.REASON: ("{} needs a reason", "{} need a reason"),
-    Severity.WARNS: ("{} is a warning", "{} are warnings"),
+    Severity.WARNS: ("{} warning stands", "{} warnings stand"),
 }
 _FIELDS = ("short_answer", "body", "text")
 _MOST_NAMED = 5

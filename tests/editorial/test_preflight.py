@@ -50,7 +50,7 @@ def test_what_is_found_is_counted_in_one_line():
 
     assert preflight.told([]) == "Preflight finds nothing."
     assert preflight.told(found) == (
-        "Preflight: 2 findings block, 1 needs a reason and 1 is a warning."
+        "Preflight: 2 findings block, 1 needs a reason and 1 warning stands."
     )
 
 
