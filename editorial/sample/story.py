@@ -56,6 +56,14 @@ LONG_NAMES = {
     "P14": "The names of the condition and of the medicine make the grade. Both must "
     "stand, and the sentences are short."
 }
+# The words that its first edition lacked.
+THE_OTHERS = " The other 5 did not [@pmid:11784876]."
+NOT_ALL = "The study found no change in 5 of its 18 people: say so."
+CORRECTED = {
+    "change_type": ChangeType.CORRECTION,
+    "note": "The first edition left out that 5 of the 18 people in the study had no "
+    "such change.",
+}
 TRIGGERS = "Readers ask what sets off extra bone."
 
 ACTS = (
@@ -92,7 +100,7 @@ ACTS = (
     ("2026-11-13 09:50", REVIEWER, sign, "poh-how-common", "2029-11-13"),
     ("2026-11-13 10:20", WRITER2, start, "poh-what-is-it"),
     ("2026-11-13 10:30", WRITER2, submit, "poh-what-is-it"),
-    ("2026-11-13 11:15", WRITER, start, "poh-causes"),
+    ("2026-11-13 11:15", WRITER, start, "poh-causes", "poh-causes", THE_OTHERS),
     ("2026-11-13 11:20", WRITER, submit, "poh-causes"),
     ("2026-11-13 13:10", WRITER, start, "fop-outlook"),
     (
@@ -136,6 +144,11 @@ ACTS = (
     ("2026-11-18 13:35", WRITER, submit, "fop-what-to-avoid"),
     ("2026-11-18 13:50", EDITOR, assign, "fop-what-to-avoid", REVIEWER),
     ("2026-11-18 15:00", WRITER2, start, "fop-diagnosis"),
+    # What readers were told too little of is put right.
+    ("2026-11-18 16:05", WRITER, start_revision, "poh-causes", NOT_ALL),
+    ("2026-11-18 16:20", WRITER, revise, "poh-causes", "poh-causes", NOT_ALL),
+    ("2026-11-18 16:25", WRITER, submit, "poh-causes"),
+    ("2026-11-19 08:40", REVIEWER, sign, "poh-causes", "2029-11-16", CORRECTED),
     ("2026-11-19 09:15", WRITER2, start_revision, "fop-causes", TRIGGERS),
     (
         "2026-11-19 10:40",
