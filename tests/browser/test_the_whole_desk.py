@@ -109,10 +109,15 @@ def begin(editor, writer, way):
         writer.visitor.page.keyboard.press("Enter")
     writer.press("Start")
     writer.fill("Short answer", way.short)
-    writer.fill("Body", BODY)
+    write_and_submit(writer, BODY, "5 mg")
+
+
+def write_and_submit(writer, body, dose):
+    """Preflight asks why the dose stands."""
+    writer.fill("Body", body)
     writer.press("Save")
     writer.follow("Submit for review")
-    writer.fill("Body, “5 mg” (P22)", WHY)
+    writer.fill(f"Body, “{dose}” (P22)", WHY)
     writer.press("Submit for review")
     assert writer.sees("Submitted for review.")
 
@@ -221,12 +226,8 @@ def correct(writer, way):
     writer.home()
     writer.room("Summaries")
     writer.follow(way.asked)
-    writer.fill("Body", BODY.replace(PLAIN, BETTER).replace(DOSED, MENDED))
-    writer.press("Save")
-    writer.follow("Submit for review")
-    writer.fill("Body, “50 mg” (P22)", WHY)
-    writer.press("Submit for review")
-    assert writer.sees("Submitted for review.")
+    body = BODY.replace(PLAIN, BETTER).replace(DOSED, MENDED)
+    write_and_submit(writer, body, "50 mg")
 
 
 def read_the_correction(stranger, way):
