@@ -41,6 +41,9 @@ def at_once(work, people):
     def alone(person):
         try:
             return list(work(person, met))
+        except BaseException:
+            met.abort()  # nobody waits for who will not come
+            raise
         finally:
             connections.close_all()
 
