@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from conditions.models import Edition, Publication
-from editorial import clock, mail, manuscript, roles, rounds, rules
+from editorial import clock, mail, manuscript, open_work, roles, rounds, rules
 from editorial.models import Kind, LogEntry, SignOff, Summary, User
 from editorial.states import HAND_OVER, INTO_REVIEW, Role, Status
 
@@ -25,7 +25,6 @@ JOB = "announcing"
 A_STEP = 20  # entries of the log in one transaction
 # Of what was done before that nobody is mailed: the desk's home tells it.
 FRESH = timedelta(days=3)
-WRITING = (Role.WRITER, Role.EDITOR)
 
 
 @dataclass(frozen=True)
@@ -167,7 +166,7 @@ TOLD: dict[str, Callable[[Summary], Notice | None]] = {
 
 def _writers(summary: Summary) -> list[User]:
     """Return whose text it is; the editors, where all of them have gone."""
-    writing = roles.holders(*WRITING)
+    writing = roles.holders(*open_work.WRITING)
     named = _only(summary.assigned_writer, writing)
     wrote = [person.pk for person in manuscript.authors(summary)]
     return named or list(writing.filter(pk__in=wrote)) or _editors()
