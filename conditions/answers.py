@@ -5,26 +5,20 @@ A refusal never quotes a text: a withdrawal's note and date are all that it may 
 
 import logging
 from collections.abc import Callable
-from copy import copy
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import (
-    conditional_page,
-    require_http_methods,
-    require_safe,
-)
+from django.views.decorators.http import require_http_methods, require_safe
 
-from conditions import content, markup, reading, wording
+from conditions import content, markup, press, reading, wording
 
 log = logging.getLogger(__name__)
 
-# Kept, but asked about each time: a withdrawal is seen at once.
-ASK_FIRST = "public, no-cache"
 ASK_AGAIN = "no-cache"
 NOT_KEPT = "no-store"
 AN_HOUR = "3600"  # seconds, as Retry-After says it; 503.html says it in words
@@ -38,20 +32,33 @@ View = Callable[..., HttpResponse]
 
 
 def public(view: View) -> View:
-    """Make a view of a public address: read-only, cached briefly, never a 500.
+    """Make a view of a public address: read-only, printed, never a 500.
 
     Nothing is kept of a reader, so there is no token to check: other methods get 405.
     """
 
+    @wraps(view)
+    def made(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return _answer(view, _kept_by_others(), request, kwargs)
+
     @csrf_exempt
     @require_safe
-    @head_like_get
-    @conditional_page
     @wraps(view)
     def answered(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return _answer(view, ASK_FIRST, request, kwargs)
+        answer = press.answer(request, partial(made, request, **kwargs))
+        return _for_head(request, answer)
 
     return answered
+
+
+def _kept_by_others() -> str:
+    """Return how caches on the way may keep an answer.
+
+    They ask about it each time, so that a withdrawal is seen at once; unless the
+    operator lets shared ones wait with that.
+    """
+    seconds = settings.SHARED_CACHE_SECONDS
+    return f"public, max-age=0, s-maxage={seconds}" if seconds else "public, no-cache"
 
 
 def public_form(view: View) -> View:
@@ -62,10 +69,9 @@ def public_form(view: View) -> View:
 
     @csrf_exempt
     @require_http_methods(["GET", "HEAD", "POST"])
-    @head_like_get
     @wraps(view)
     def answered(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return _answer(view, NOT_KEPT, request, kwargs)
+        return _for_head(request, _answer(view, NOT_KEPT, request, kwargs))
 
     return answered
 
@@ -87,21 +93,12 @@ def _answer(
     return response
 
 
-def head_like_get(view: View) -> View:
-    """Answer HEAD with every header of GET, the ETag and length too, and no body."""
-
-    @wraps(view)
-    def answered(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        if request.method != "HEAD":
-            return view(request, **kwargs)
-        asked = copy(request)
-        asked.method = "GET"
-        response = view(asked, **kwargs)
+def _for_head(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Answer HEAD with every header of GET, the length too, and no body."""
+    if request.method == "HEAD" and response.content:
         response.headers["Content-Length"] = str(len(response.content))
         response.content = b""
-        return response
-
-    return answered
+    return response
 
 
 def gone(request: HttpRequest, withdrawn: reading.Withdrawn) -> HttpResponse:

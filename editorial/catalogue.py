@@ -6,7 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from conditions import markup
+from conditions import markup, outdating
 from conditions.models import Condition, Question, Reviewer, Source
 from editorial import clock, credentials, frozen, limits, locks, log
 from editorial.models import ReviewerAccount, User
@@ -59,7 +59,20 @@ def save(entry: Entry, *, by: User, reason: str = "") -> bool:
         _write(entry, by, reason)
         if before and isinstance(entry, Reviewer):
             _unverify(before, entry, signing, by)
+        if before:
+            _tell_readers(before, entry)
     return True
+
+
+def _tell_readers(before: Entry, entry: Entry) -> None:
+    """Have printed anew what shows of an entry how it is today, and not as signed."""
+    match before, entry:
+        case Reviewer(), Reviewer():
+            outdating.reviewer_changed(entry)
+        case Question(), Question() if before.order != entry.order:
+            outdating.order_changed()
+        case Source(), Source() if before.retracted_on != entry.retracted_on:
+            outdating.retraction_changed(entry.key)
 
 
 def would_change(entry: Entry, *, by: User) -> bool:

@@ -7,6 +7,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable
+from functools import cache
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError
@@ -96,38 +97,64 @@ def refuse_plain(
     return middleware
 
 
+class Watch:
+    """Looks once a second whether the database is there, with every guard.
+
+    Whoever asks first looks, and then one of those who ask in each second.
+    """
+
+    def __init__(self) -> None:
+        self.looked_at, self.looking_since = float("-inf"), float("inf")
+        self.found, self.away = "", False
+
+    def look(self) -> None:
+        """Look, unless somebody did a moment ago.
+
+        Raises OperationalError while the database is away: all but one are told so at
+        once, where each would wait for seconds.
+        """
+        now = time.monotonic()
+        is_looking = self.looking_since <= now
+        if not is_looking and now >= self.looked_at + LOOK_EVERY:
+            self._look_now(now)
+        # A look at a server that hangs goes on and on.
+        if self.away or (is_looking and now >= self.looking_since + LOOK_EVERY):
+            raise OperationalError("The database was away a moment ago.")
+
+    def _look_now(self, now: float) -> None:
+        self.looking_since, before = now, self.found
+        try:
+            self.found, self.away = _unguarded()
+        finally:
+            self.looked_at, self.looking_since = time.monotonic(), float("inf")
+        if self.found and self.found != before:
+            log.critical("refusing to serve: %s", self.found)
+
+    def is_open(self) -> bool:
+        """Say whether what is printed may be sent; if not, Django says why."""
+        try:
+            self.look()
+        except OperationalError:
+            return False
+        return not self.found
+
+
+@cache
+def watch() -> Watch:
+    """Return this process’s watch: who asks second is told what the first found."""
+    return Watch()
+
+
 def refuse_unguarded(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Middleware: 503 for all but the probes while the database lacks a guard.
-
-    Looked at by the first request, and then by one request of each second. While the
-    database is away the others are told so at once, where each would wait for seconds.
-    """
-    looked_at, looking_since = float("-inf"), float("inf")
-    found, away = "", False
-
-    def look(now: float) -> None:
-        nonlocal looked_at, looking_since, found, away
-        looking_since, before = now, found
-        try:
-            found, away = _unguarded()
-        finally:
-            looked_at, looking_since = time.monotonic(), float("inf")
-        if found and found != before:
-            log.critical("refusing to serve: %s", found)
+    """Middleware: 503 for all but the probes while the database lacks a guard."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.path_info in PROBES:
             return get_response(request)
-        now = time.monotonic()
-        is_looking = looking_since <= now
-        if not is_looking and now >= looked_at + LOOK_EVERY:
-            look(now)
-        # A look at a server that hangs goes on and on.
-        if away or (is_looking and now >= looking_since + LOOK_EVERY):
-            raise OperationalError("The database was away a moment ago.")
-        if found:
+        watch().look()
+        if watch().found:
             return HttpResponse(UNGUARDED, status=503, headers={"Retry-After": "60"})
         return get_response(request)
 

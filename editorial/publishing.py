@@ -9,7 +9,7 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from conditions import content
+from conditions import content, outdating, press
 from conditions.models import Edition, Page, Publication, PublicationKind
 from editorial import clock, limits, log, rules
 from editorial.demands import fit, need
@@ -185,6 +185,9 @@ def _act(
         root=log.root(),
     )
     log.enter(kind.value, by=by, about=row, row=publication)
+    before = page.live_edition
     page.live_edition = None if kind == PublicationKind.WITHDRAWN else edition
     page.save(update_fields=("live_edition",))
+    outdating.page_changed(page, {edition, before or edition})
+    press.print_in_the_act(page.address)
     return publication

@@ -13,6 +13,7 @@ env = environment.reader()
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.secret_key("SECRET_KEY", default="for development" if DEBUG else "")
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", default="")
 PORT = env.int("PORT", default=8000, validate=validate.Range(1, 65535))
 WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=2, validate=validate.Range(1))
 SITE_URL = env.site_url("SITE_URL", default=f"http://127.0.0.1:{PORT}")
@@ -23,6 +24,9 @@ PUBLISH_ON_SIGN_OFF = env.bool("PUBLISH_ON_SIGN_OFF", default=True)
 # A file of rules over ours; "" for none.
 PREFLIGHT_RULES = env.str("PREFLIGHT_RULES", default="")
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=True)
+SHARED_CACHE_SECONDS = env.int(
+    "SHARED_CACHE_SECONDS", default=0, validate=validate.Range(0, 86_400)
+)
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0, validate=validate.Range(0))
 SESSION_HOURS = env.int("SESSION_HOURS", default=12, validate=validate.Range(1, 720))
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default="")

@@ -65,6 +65,8 @@ def visit_all():
 def visiting():
     from editorial.wsgi import application
 
+    # It asks the database once a second: a count of queries would depend on the clock.
+    application.is_open = lambda: True
     # A test's own transaction is open: it would be closed between two requests.
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)

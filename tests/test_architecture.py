@@ -60,7 +60,7 @@ FLOORS = (
     {"workflow"},
     {"writing", "publishing", "next_review", "handing_over", "commenting"},
     {"statement"},
-    {"signoff", "adopting", "triage", "announcing"},
+    {"signoff", "adopting", "triage", "announcing", "printing"},
     {"importing", "exporting", "evidence", "backups", "verifying"},
     {"sample"},
     {"desk", "management", "templatetags", "reminders"},

@@ -9,6 +9,7 @@ from conditions.models.editions import (
     Publication,
     PublicationKind,
 )
+from conditions.models.printed import Printed
 from conditions.models.reports import Report
 from conditions.models.sources import SOURCE_SCHEMES, Source, SourceKind
 
@@ -18,6 +19,7 @@ __all__ = (
     "Condition",
     "Edition",
     "Page",
+    "Printed",
     "Proof",
     "Publication",
     "PublicationKind",

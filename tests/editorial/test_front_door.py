@@ -13,6 +13,11 @@ from tests.builders import Desk
 PAGE = "/conditions/progressive-osseous-heteroplasia/research/"
 
 
+@pytest.fixture(autouse=True)
+def a_watch_that_has_not_looked_yet():
+    front_door.watch.cache_clear()
+
+
 @pytest.mark.parametrize("address", ["/\x00", "/search/?q=a%00b", "/admin/login/?\x00"])
 def test_nul_in_an_address_is_a_bad_request(visit, address):
     assert visit(address).status == 400

@@ -1,4 +1,4 @@
-"""Does what is due without anybody at the desk: publishes, mails, notes what lapsed.
+"""Does what is due without anybody at the desk: publishes, prints, mails, notes.
 
 It also forgets readers' reports and mails when their time is over.
 Several workers at once are safe, and so is stopping one at any moment.
@@ -19,6 +19,7 @@ from editorial import (
     announcing,
     credentials,
     deliveries,
+    printing,
     publishing,
     reminders,
     rounds,
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 # Each returns a line for every act; one that fails does not hold the others up.
 JOBS: tuple[Callable[[], Iterable[str]], ...] = (
     publishing.publish_due,
+    printing.note_altered,
+    printing.print_waiting,
     credentials.note_lapsed,
     reports.forget,
     announcing.tell,
@@ -41,8 +44,9 @@ JOBS: tuple[Callable[[], Iterable[str]], ...] = (
 
 class Command(BaseCommand):
     help = (
-        "Publishes what is due, mails what people are to know, notes which credentials "
-        "lapsed and forgets what is old, again and again until it is told to stop."
+        "Publishes what is due, prints what readers get, mails what people are to "
+        "know, notes which credentials lapsed and forgets what is old, again and again "
+        "until it is told to stop."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -1,0 +1,133 @@
+"""Says which printed answers are no longer true, in the transaction of the act itself.
+
+Writes of a row only that another printing of it is wanted; what the press prints then
+is another matter. So an act costs the same however many pages the site has.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from conditions import content
+from conditions.models import LANGUAGE, Edition, Page, Printed, Publication, Reviewer
+
+HOME, A_TO_Z = "/", "/conditions/"
+# Lists that tell of every page, or count them all.
+OF_ALL = (HOME, A_TO_Z, "/corrections/", "/about/review-process/")
+# Below a page's own address; an edition's are below its number.
+OF_A_PAGE = ("", "editions/", "review.json", "index.md")
+OF_AN_EDITION = ("", "proof.json")
+BATCH = 500
+
+
+def page_changed(page: Page, editions: Iterable[Edition]) -> None:
+    """A page was published, withdrawn or put back: these editions came or went.
+
+    All that carries its text, and every list that it stands in or is counted in.
+    """
+    lists = _enter_page(page, set(editions))
+    _want(Q(page=page.pk) | Q(address__in=lists))
+
+
+def _enter_page(page: Page, editions: set[Edition]) -> list[str]:
+    """Enter a page, these editions of it, and the lists that tell of them."""
+    at = page.address
+    numbered = [f"{at}editions/{edition.number}/" for edition in editions]
+    below = [at + name for name in OF_A_PAGE]
+    enter([*below, *(n + name for n in numbered for name in OF_AN_EDITION)], page)
+    lists = [*OF_ALL, f"/conditions/{page.condition.slug}/", *_signers(editions)]
+    enter(lists)
+    return lists
+
+
+def reviewer_changed(reviewer: Reviewer) -> None:
+    """A byline was altered: their profile shows it as it is today."""
+    _want(Q(address=_profile(reviewer.slug)))
+
+
+def order_changed() -> None:
+    """A question was altered: the lists of answers go by the questions' order."""
+    _want(Q(page=None))
+
+
+def retraction_changed(key: str) -> None:
+    """A source was retracted, or is no longer: pages that cite it say so."""
+    cited = f'"key":{content.canonical(key)}'
+    pages = Edition.objects.filter(content__contains=cited).values("page")
+    _want(Q(page__in=pages))
+
+
+def enter_all() -> None:
+    """Enter every address there is: for a site that was filled without the press."""
+    acts = Publication.objects.select_related("edition", "page")
+    acts = acts.select_related("page__condition", "page__question")
+    acts = acts.defer("edition__content").order_by("page", "number")
+    for _, of_page in groupby(acts.iterator(BATCH), lambda act: act.page_id):
+        found = list(of_page)
+        _enter_page(found[0].page, {act.edition for act in found})
+    enter(["/robots.txt"])
+
+
+def everything() -> None:
+    """Have everything printed anew."""
+    _want(Q())
+
+
+def enter(addresses: Iterable[str], page: Page | None = None) -> None:
+    """Give each address a row, to be printed; one that has a row keeps it."""
+    of = page.pk if page else None
+    rows = [Printed(address=address, page=of) for address in addresses]
+    Printed.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def enter_read(address: str) -> None:
+    """Give the address that somebody reads a row, under its page if it has one."""
+    enter([address], _page_at(address))
+
+
+def true_until(page: int | None, live: int | None) -> int | None:
+    """Return the midnight that makes an answer untrue, in seconds since 1970.
+
+    A page is true until its review is overdue, and for good from then on, or while it
+    is withdrawn. A list tells of many pages, and of today: it is printed anew each day.
+    """
+    last = today = timezone.localdate()
+    if page:
+        if live is None:
+            return None
+        last = _due(live)
+        if last < today:
+            return None
+    midnight = datetime.combine(last + timedelta(days=1), datetime.min.time())
+    return int(timezone.make_aware(midnight).timestamp())
+
+
+def _due(live: int) -> date:
+    edition = Edition.objects.defer("content").get(pk=live)
+    return date.fromisoformat(json.loads(edition.record)["review_due_on"])
+
+
+def _want(rows: Q) -> None:
+    Printed.objects.filter(rows).update(wanted=F("wanted") + 1)
+
+
+def _page_at(address: str) -> Page | None:
+    parts = address.split("/")
+    if len(parts) < 5 or parts[1] != "conditions":
+        return None
+    at = {"condition__slug": parts[2], "question__slug": parts[3]}
+    return Page.objects.filter(language=LANGUAGE, **at).first()
+
+
+def _signers(editions: Iterable[Edition]) -> set[str]:
+    """Return the profiles of all who signed one of the editions."""
+    signed = [json.loads(edition.record)["signatures"] for edition in editions]
+    return {_profile(one["reviewer"]) for all_of_it in signed for one in all_of_it}
+
+
+def _profile(slug: str) -> str:
+    return f"/reviewers/{slug}/"

@@ -1,0 +1,112 @@
+"""Answers a public GET with one SELECT of a printed page, ahead of Django's handling.
+
+No cache, so nothing to invalidate. It hands over whatever is not plainly its own: what
+is not printed or no longer true, another method, an unknown host, plain HTTP, a query.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from time import time
+from typing import Any
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, Error, connections
+from django.http.request import split_domain_port, validate_host
+
+from conditions.delivery import deliver
+from conditions.headers import security_headers
+from conditions.press import KEEP, keep_at_once
+from conditions.sheets import SELECT, Sheet
+
+log = logging.getLogger(__name__)
+
+Environ = dict[str, Any]
+Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+
+LONGEST = 300  # of an address that can be printed
+STATUS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
+# What these show depends on their query; of all others it changes nothing.
+READ_THEIR_QUERY = ("/corrections/",)
+
+
+class ReadingRoom:
+    """A WSGI application around Django's; `is_open` says whether it may answer."""
+
+    def __init__(self, application: Application, is_open: Callable[[], bool]) -> None:
+        self.application, self.is_open = application, is_open
+        self.https = settings.SITE_URL.startswith("https://")
+        self.always = [*security_headers(https=self.https).items()]
+        self.hosts: set[str] = set()
+
+    def __call__(
+        self, environ: Environ, start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        sheet = self._printed(environ) if self._takes(environ) else None
+        if not sheet:
+            environ[KEEP] = keep_at_once
+            return self.application(environ, start_response)
+        status, headers, body = deliver(sheet, environ)
+        start_response(STATUS[status], headers + self.always)
+        return [body]
+
+    def _takes(self, environ: Environ) -> bool:
+        """Say whether a request is one that a printed answer could be for."""
+        address = environ["PATH_INFO"]
+        return (
+            environ["REQUEST_METHOD"] in ("GET", "HEAD")
+            and address[-1:] in ("/", "n", "d", "t")
+            and len(address) <= LONGEST
+            and not self._reads_query(address, environ.get("QUERY_STRING", ""))
+            and "\0" not in address
+            and self._is_secure(environ)
+            and self._knows(environ.get("HTTP_HOST", ""))
+            and self.is_open()
+        )
+
+    @staticmethod
+    def _reads_query(address: str, query: str) -> bool:
+        """Say whether a query matters; one that Django refuses is Django's."""
+        return bool(query) and (address in READ_THEIR_QUERY or "%00" in query)
+
+    def _is_secure(self, environ: Environ) -> bool:
+        """Plain HTTP to a site with https is Django's to refuse or to lead on."""
+        return not self.https or environ.get("HTTP_X_FORWARDED_PROTO") == "https"
+
+    def _knows(self, host: str) -> bool:
+        if host in self.hosts:
+            return True
+        domain, _ = split_domain_port(host.lower())
+        if not domain or not validate_host(domain, settings.ALLOWED_HOSTS):
+            return False
+        if len(self.hosts) < 100:
+            self.hosts.add(host)
+        return True
+
+    def _printed(self, environ: Environ) -> Sheet | None:
+        """Return the sheet at an address, if it is what readers are to get now."""
+        try:
+            sheet = self._read(environ["PATH_INFO"].encode("latin-1").decode())
+        except (Error, UnicodeError) as error:
+            log.debug("read past the reading room: %s", error)
+            return None
+        if sheet and sheet.is_wanted(time()) and sheet.is_sealed():
+            return sheet
+        return None
+
+    def _read(self, address: str) -> Sheet | None:
+        """Return the row of an address: the one SELECT that a reader costs.
+
+        Asked of the driver itself, on Django's own connection of this thread: Django's
+        cursors cost more than the answer.
+        """
+        own = connections[DEFAULT_DB_ALIAS]
+        own.ensure_connection()
+        with own.wrap_database_errors:
+            if own.vendor == "sqlite":
+                found = own.connection.execute(f"{SELECT}?", (address,))
+            else:
+                prepared = {"prepare": True, "binary": True}
+                found = own.connection.execute(f"{SELECT}%s", (address,), **prepared)
+            row = found.fetchone()
+        return row and Sheet(*row)
