@@ -26,6 +26,9 @@ Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 LONGEST = 300  # of an address that can be printed
 STATUS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
+# Where printed addresses begin; no other is looked for.
+SHELVES = ("", "conditions", "reviewers", "corrections", "about", "robots.txt")
+NUL = ("\0", "%00")
 # What these show depends on their query; of all others it changes nothing.
 READ_THEIR_QUERY = ("/corrections/",)
 
@@ -55,7 +58,7 @@ class ReadingRoom:
         address = environ["PATH_INFO"]
         return (
             environ["REQUEST_METHOD"] in ("GET", "HEAD")
-            and address[-1:] in ("/", "n", "d", "t")
+            and address[1:].partition("/")[0] in SHELVES
             and len(address) <= LONGEST
             and not self._reads_query(address, environ.get("QUERY_STRING", ""))
             and "\0" not in address
@@ -67,7 +70,9 @@ class ReadingRoom:
     @staticmethod
     def _reads_query(address: str, query: str) -> bool:
         """Say whether a query matters; one that Django refuses is Django's."""
-        return bool(query) and (address in READ_THEIR_QUERY or "%00" in query)
+        if not query:
+            return False
+        return address in READ_THEIR_QUERY or any(sign in query for sign in NUL)
 
     def _is_secure(self, environ: Environ) -> bool:
         """Plain HTTP to a site with https is Django's to refuse or to lead on."""

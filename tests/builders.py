@@ -9,7 +9,14 @@ from django.db import connection
 from django.test import override_settings
 
 from conditions.content import Altered
-from conditions.models import Condition, Question, Report, Reviewer, Source
+from conditions.models import (
+    Condition,
+    Printed,
+    Question,
+    Report,
+    Reviewer,
+    Source,
+)
 from editorial import (
     accounts,
     clock,
@@ -340,3 +347,8 @@ def tamper(sql, *params):
         cursor.execute(sql, params)
         settle(cursor)
         guards.install()
+
+
+def unprint():
+    """Throw away what is printed: Django answers for it then, from the editions."""
+    Printed.objects.all().delete()

@@ -4,7 +4,7 @@ import pytest
 
 from conditions import content
 from conditions.models import Edition
-from tests.builders import BODY, Desk, tamper
+from tests.builders import BODY, Desk, tamper, unprint
 from tests.readers import HUB, PAGE
 
 SHOWS_THE_TEXT = (PAGE, f"{PAGE}editions/1/", f"{PAGE}review.json", f"{PAGE}index.md")
@@ -25,6 +25,7 @@ def forge(**changed):
         "UPDATE conditions_edition SET record = %s, record_sha256 = %s WHERE id = %s",
         *(record, content.sha256(record), edition.pk),
     )
+    unprint()
 
 
 @pytest.mark.parametrize("address", SHOWS_THE_TEXT)
@@ -43,6 +44,7 @@ def test_a_record_of_another_text_or_edition_shows_nothing(
 @pytest.mark.parametrize("address", SHOWS_THE_TEXT)
 def test_a_text_with_a_word_more_than_was_signed_shows_nothing(desk, visit, address):
     tamper("UPDATE conditions_edition SET content = replace(content, 'bone', 'bones')")
+    unprint()
 
     answer = visit(address)
 

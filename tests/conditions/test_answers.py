@@ -7,7 +7,7 @@ from conditions.answers import NOT_AS_SIGNED
 from conditions.models import Publication
 from editorial import publishing
 from tests import builders
-from tests.builders import BODY, Desk, tamper
+from tests.builders import BODY, Desk, tamper, unprint
 from tests.readers import EVERYWHERE, HUB, LISTS, OF_PAGE, PAGE, parse, statuses
 
 ALTERED = {
@@ -83,11 +83,12 @@ def test_a_withdrawal_answers_a_reader_who_has_the_page(desk, visit):
     assert visit(PAGE, HTTP_IF_NONE_MATCH=tag).status == 410
 
 
-def test_no_address_sets_a_cookie_or_varies_or_dates_its_bytes(live, visit):
+def test_no_address_sets_a_cookie_and_each_says_what_its_form_depends_on(live, visit):
     found = [visit(address).headers for address in EVERYWHERE]
 
     said = {name for each in found for name in each}
-    assert said & {"Set-Cookie", "Vary", "Last-Modified", "Expires"} == set()
+    assert said & {"Set-Cookie", "Expires"} == set()
+    assert {each["Vary"] for each in found} == {"Accept-Encoding"}
     assert {each["Cache-Control"] for each in found} == {"public, no-cache"}
 
 
@@ -160,6 +161,7 @@ def test_a_missing_page_is_refused_in_the_form_that_was_asked_for(db, visit):
 def test_altered_bytes_are_not_served_and_the_fault_is_told(desk, visit, caplog, part):
     desk.live()
     tamper(ALTERED[part])
+    unprint()
 
     page = visit(PAGE)
 
@@ -194,6 +196,7 @@ def test_lists_go_on_without_an_altered_page(desk, visit, caplog, part):
 
 def test_an_altered_old_record_spares_the_page_and_is_named(live, visit, caplog):
     tamper(f"{ALTERED['record']} WHERE number = 1")
+    unprint()
 
     assert statuses(visit, OF_PAGE) == [200, 200, 503, 200, 200, 200, 503, 200]
     changes = parse(visit(PAGE)).one("ol", class_="changes").all("li")

@@ -208,6 +208,7 @@ def test_a_page_moved_to_another_question_is_not_served(desk, visit):
 
 def test_a_page_that_is_put_back_while_it_is_read_is_read(desk, visit):
     summary, waiting = desk.withdrawn(), [1]
+    builders.unprint()
 
     def put_back(execute, sql, *rest):
         result = execute(sql, *rest)

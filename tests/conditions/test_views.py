@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from conditions.models import Edition
-from editorial import clock
+from editorial import catalogue, clock
 from tests.builders import BODY, Desk, record
 from tests.readers import EVERYWHERE, HUB, PAGE, parse
 
@@ -137,7 +137,7 @@ def test_a_source_retracted_after_signing_is_named_in_every_form(desk, visit):
     desk.live()
     paper = desk.sources[0]
     paper.retracted_on = date(2026, 4, 1)
-    record(paper, desk.editor)
+    catalogue.save(paper, by=desk.editor)
 
     page = parse(visit(PAGE))
 
