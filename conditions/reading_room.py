@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.http.request import split_domain_port, validate_host
+from psycopg import Cursor
 
 from conditions.delivery import deliver
 from conditions.headers import security_headers
@@ -107,11 +108,18 @@ class ReadingRoom:
         """
         own = connections[DEFAULT_DB_ALIAS]
         own.ensure_connection()
+        ask = _of_sqlite if own.vendor == "sqlite" else _of_postgresql
         with own.wrap_database_errors:
-            if own.vendor == "sqlite":
-                found = own.connection.execute(f"{SELECT}?", (address,))
-            else:
-                prepared = {"prepare": True, "binary": True}
-                found = own.connection.execute(f"{SELECT}%s", (address,), **prepared)
-            row = found.fetchone()
+            row = ask(own.connection, address)
         return row and Sheet(*row)
+
+
+def _of_sqlite(connection: Any, address: str) -> Any:
+    return connection.execute(f"{SELECT}?", (address,)).fetchone()
+
+
+def _of_postgresql(connection: Any, address: str) -> Any:
+    """Ask with a statement that the server prepared, which Django's cursors cannot."""
+    with Cursor(connection) as cursor:
+        asked = cursor.execute(f"{SELECT}%s", (address,), prepare=True, binary=True)
+        return asked.fetchone()
