@@ -123,6 +123,7 @@ soak: export INTERLEAVINGS ?= 1000
 soak: export WRITERS ?= 8
 soak: export EDITS ?= 25
 soak: export INPUTS ?= 100000
+soak: export TRIALS ?= 10000
 # Each rule taken away in turn; `RULES=` leaves it out.
 soak: RULES ?= tests/soak
 # Another SEED, another order of chance; without one, hypothesis draws its own.

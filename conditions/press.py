@@ -112,7 +112,7 @@ def keep(sheet: Sheet, before: Sheet | None) -> bool:
         outdating.enter_read(sheet.address)
         return False
     fields = {name: getattr(sheet, name) for name in WRITTEN}
-    if before.body and not before.is_sealed():
+    if before.is_altered():
         log.critical("%s was altered where it is stored: printed anew", sheet.address)
         fields["altered_at"] = timezone.now()
     rows = Printed.objects.filter(address=sheet.address, wanted=before.wanted)

@@ -31,12 +31,21 @@ def seal(words: bytes) -> tuple[str, str]:
     return name, hmac.digest(key, words, "sha256").hex()
 
 
+def knows(name: str) -> bool:
+    """Say whether there is a key of that id."""
+    return name in _all_keys()
+
+
 def holds(name: str, code: str, words: bytes) -> bool:
     """Say whether a code is that of the words, by the key of that id."""
-    keys = _keys((settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
-    if name not in keys:
+    key = _all_keys().get(name)
+    if key is None:
         return False
-    return hmac.compare_digest(hmac.digest(keys[name], words, "sha256").hex(), code)
+    return hmac.compare_digest(hmac.digest(key, words, "sha256").hex(), code)
+
+
+def _all_keys() -> dict[str, bytes]:
+    return _keys((settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
 
 
 def sha256(body: bytes) -> str:

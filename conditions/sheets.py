@@ -53,6 +53,14 @@ class Sheet(NamedTuple):
         whole = seals.sha256(self.body) == self.sha256
         return whole and seals.holds(self.key, self.code, self.words)
 
+    def is_altered(self) -> bool:
+        """Say whether somebody else wrote it.
+
+        What older code printed, under a key that is not known now, tells nothing.
+        """
+        ours = seals.knows(self.key) or self.imprint == imprint()
+        return bool(self.body) and ours and not self.is_sealed()
+
     def is_wanted(self, now: float) -> bool:
         """Say whether it is the newest printing, by this process's imprint, and true.
 

@@ -121,3 +121,27 @@ def test_printing_is_resumed_where_it_stopped(desk):
 
     assert first not in rest
     assert len(rest) == every - 1
+
+
+FORGED = {"body": b"forged"}
+
+
+@pytest.mark.parametrize(
+    ("found", "altered"),
+    [
+        (FORGED, True),
+        (FORGED | {"key": "another1"}, True),
+        (FORGED | {"imprint": "of older code"}, True),
+        # Printed by older code, under a key that was changed since.
+        (FORGED | {"key": "another1", "imprint": "of older code"}, False),
+        # Never printed yet.
+        ({"body": b"", "printing": None}, False),
+        ({}, False),
+    ],
+)
+def test_a_row_that_somebody_else_wrote_is_noticed(desk, visit, found, altered):
+    Printed.objects.filter(pk=PAGE).update(**found)
+
+    visit(PAGE)
+
+    assert bool(Printed.objects.get(pk=PAGE).altered_at) is altered
