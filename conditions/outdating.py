@@ -89,6 +89,19 @@ def enter_read(address: str) -> None:
     enter([address], _page_at(address))
 
 
+def begin_anew(address: str, *, is_altered: bool) -> None:
+    """Empty a row that is not ours; note when, where somebody altered it."""
+    page = _page_at(address)
+    Printed.objects.filter(address=address).update(
+        page=page.pk if page else None,
+        wanted=F("wanted") + 1,
+        printing=None,
+        printed_on="",
+        body=b"",
+        **({"altered_at": timezone.now()} if is_altered else {}),
+    )
+
+
 def true_until(page: int | None, live: int | None) -> int | None:
     """Return the midnight that makes an answer untrue, in seconds since 1970.
 

@@ -33,7 +33,7 @@ GZIP = "Accept-Encoding: gzip"
 
 @dataclass
 class Server:
-    """What is asked: its address, its processes, and the reads that it was measured at."""
+    """What is asked: its address, its processes, and what was measured of it."""
 
     name: str
     url: str
@@ -152,8 +152,8 @@ def nginx(folder, body):
     (at / "index.html").write_bytes(b"")
     config = Path(folder) / "nginx.conf"
     config.write_text(
-        f"""user root; daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log stderr;
-        events {{ worker_connections 256; }}
+        f"""user root; daemon off; worker_processes 1; pid {folder}/nginx.pid;
+        error_log stderr; events {{ worker_connections 256; }}
         http {{ access_log off; gzip_static on; keepalive_requests 1000000;
         default_type text/html; server {{ listen 127.0.0.1:{port};
         root {folder}/www; }} }}"""
@@ -211,9 +211,8 @@ def told(servers, size):
     for one in servers:
         middle = statistics.median(one.reads)
         low, high = min(one.reads), max(one.reads)
-        print(
-            f"  {one.name:28} {middle:8.0f} [{low:.0f}–{high:.0f}]  {middle / limit:.3f}"
-        )
+        beside = f"[{low:.0f}–{high:.0f}]  {middle / limit:.3f}"
+        print(f"  {one.name:28} {middle:8.0f} {beside}")
 
 
 if __name__ == "__main__":

@@ -117,6 +117,12 @@ def test_a_row_that_somebody_altered_is_never_served(live, visit, column):
     assert not is_printed(answer)
     assert (answer.status, answer.body) == (200, kept)
     assert "Set-Cookie" not in answer.headers
+    assert not is_printed(visit(PAGE)) or column in ("live", "wanted", "printing")
+    again = visit(PAGE)
+    assert is_printed(again)
+    assert again.body == kept
+    assert Printed.objects.get(pk=PAGE).page == row.page
+    assert again.headers["Last-Modified"] != "7" * 29
 
 
 def test_a_row_that_somebody_altered_is_told_of_and_printed_anew(live, visit, caplog):
@@ -126,7 +132,7 @@ def test_a_row_that_somebody_altered_is_told_of_and_printed_anew(live, visit, ca
     visit(PAGE)
 
     assert f"{PAGE} was altered where it is stored" in caplog.text
-    assert is_printed(visit(PAGE))
+    assert [is_printed(visit(PAGE)) for _ in range(2)] == [False, True]
     assert Printed.objects.get(pk=PAGE).altered_at
 
 
