@@ -74,7 +74,7 @@ def show(request):
     shown = Paginator(chosen, A_PAGE).get_page(request.GET.get("p"))
     questions = list(Question.objects.all())
     may_start = bool(held & MOVES["start"].roles)
-    grid = _grid(shown.object_list, questions, may_start=may_start)
+    grid = _grid(shown.object_list, questions, held)
     request.current_app = admin.site.name
     context = {
         **admin.site.each_context(request),
@@ -108,9 +108,10 @@ def _page(letter, number):
     return "?" + urlencode({**({"letter": letter} if letter else {}), "p": number})
 
 
-def _grid(conditions, questions, *, may_start):
+def _grid(conditions, questions, held):
     """Return each condition with its cells, in the order of the questions."""
-    there = _cells(conditions)
+    there = _cells(conditions, held)
+    may_start = held & MOVES["start"].roles
     start = reverse("admin:editorial_summary_add") if may_start else ""
     return [
         (
@@ -125,7 +126,7 @@ def _grid(conditions, questions, *, may_start):
     ]
 
 
-def _cells(conditions):
+def _cells(conditions, held):
     """Return the cells that have a summary, by condition and question."""
     found = rows.rows().filter(
         condition__in=[one.pk for one in conditions],
@@ -134,15 +135,16 @@ def _cells(conditions):
     )
     asked = ("condition_id", "question_id", "pk", "status", "public", "due_on")
     return {
-        (condition, question): _cell(pk, status, public, due_on)
+        (condition, question): _cell(pk, status, public, due_on, held)
         for condition, question, pk, status, public, due_on in (
             found.order_by().values_list(*asked)
         )
     }
 
 
-def _cell(pk, status, public, due_on):
-    address = reverse("admin:editorial_summary_change", args=(pk,))
+def _cell(pk, status, public, due_on, held):
+    screen = rows.screen(status, held)
+    address = reverse(f"admin:editorial_summary_{screen}", args=(pk,))
     is_live = public == rows.LIVE
     if kind := IN_WORK.get(status):
         return Cell(kind, address, is_live)

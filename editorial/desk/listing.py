@@ -39,10 +39,16 @@ class Cell:
     label: str
     value: Any
     address: str
+    row: Any
 
 
 class Listing(ChangeList):
-    """The admin's list, told as a form with selects and as rows of cells."""
+    """The admin's list, told as a form with selects and as rows of cells.
+
+    `beneath` is the template of what stands under the address of a row, if anything.
+    """
+
+    beneath = ""
 
     def get_results(self, request):
         """Find the keys of a page and then its rows, where a row has much to tell.
@@ -120,7 +126,7 @@ class Listing(ChangeList):
         elif field:
             value = display_for_field(value, field, "")
         address = self.url_for_result(row) if name == self.list_display[0] else ""
-        return Cell(name, label, value, address)
+        return Cell(name, label, value, address, row)
 
     @property
     def pages(self):

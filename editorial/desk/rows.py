@@ -18,7 +18,7 @@ from django.utils.html import format_html
 from conditions.models import Page, Publication
 from editorial import open_work
 from editorial.models import SignOff, Summary
-from editorial.states import Status
+from editorial.states import MOVES, Status
 
 NEVER, LIVE, WITHDRAWN = "never", "live", "withdrawn"
 STATE_CLASSES = {
@@ -107,6 +107,13 @@ def _saved():
         "saved_at": Subquery(newest.values("history_date")[:1]),
         "saved_by": Subquery(named.values("name")[:1]),
     }
+
+
+def screen(status, roles, *, set_aside=False):
+    """Return where a row leads: to its text, or whoever may sign it to the review."""
+    sign_off = MOVES["sign_off"]
+    to_sign = status in sign_off.origins and not set_aside and roles & sign_off.roles
+    return "review" if to_sign else "change"
 
 
 def state_badge(status, *, set_aside=False):

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 
 from editorial import clock, roles, wanted
-from editorial.desk import filters, listing, queues, rows
+from editorial.desk import filters, listing, queues, rows, summary_rows
 from editorial.desk.catalogue import left_behind
 from editorial.desk.readers import deciding, queue
 from editorial.desk.review import comments, moves, reviewing, since, ticks, timeline
@@ -92,6 +92,9 @@ class SummaryAdmin(listing.ListAdmin):
 
     def get_queryset(self, request):
         return rows.rows().order_by(*self.ordering)
+
+    def get_changelist(self, request, **kwargs):
+        return summary_rows.SummaryListing
 
     def get_ordering(self, request):
         """What falls due or lapses first stands first where that is asked for."""

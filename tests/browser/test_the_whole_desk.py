@@ -186,7 +186,6 @@ def sign(reviewer, way, username, *, correction=False):
     reviewer.home()
     reviewer.room("Summaries")
     reviewer.follow(way.asked)
-    reviewer.follow("Review")
     reviewer.tick_all()
     if correction:
         reviewer.choose("What kind of change is it?", "Correction")

@@ -86,7 +86,7 @@ def test_who_may_not_start_a_summary_is_led_nowhere(client, desk):
 
 def test_a_cell_leads_to_its_summary_and_says_its_state_in_words(client, desk):
     summary = desk.in_review()
-    client.force_login(desk.reviewer)
+    client.force_login(desk.writer)
 
     page = client.get(GRID).content.decode()
 
