@@ -7,6 +7,7 @@ from conditions.models import Edition, Page, Publication
 from editorial import threads, wanted
 from editorial.desk import queues, rows
 from editorial.desk.home.waiting import Group, Row
+from editorial.desk.review import recheck_now
 from editorial.models import Summary, User
 from editorial.states import INTO_REVIEW, Status
 
@@ -32,7 +33,8 @@ def groups(user, roles):
             colour=queue.colour,
             address=queue.address,
             rows=[
-                _row(queue, summaries[one["pk"]], one["since"], people) for one in first
+                _row(queue, summaries[one["pk"]], one["since"], people, user, roles)
+                for one in first
             ],
             count=first[0]["how_many"] if first else 0,
         )
@@ -91,23 +93,23 @@ def _page():
 _DATED = {"entered_at": _entered, "withdrawn_at": _withdrawn}
 
 
-def _row(queue, summary, since, people):
+def _row(queue, summary, since, people, user, roles):
     return Row(
         what=str(summary),
         address=reverse(f"admin:editorial_summary_{queue.screen}", args=(summary.pk,)),
         since=since,
         who=_named(queue, summary, people),
         said=_said(queue, summary),
-        recheck=_recheck(queue, summary),
-        revision=summary.revision,
+        recheck=_recheck(queue, summary, user, roles),
     )
 
 
-def _recheck(queue, summary):
-    """Return where who signed a page that is due sends it to be signed as it is."""
-    if not queue.name.startswith("signed_") or summary.status != Status.REVIEWED:
-        return ""
-    return reverse("admin:editorial_summary_move", args=(summary.pk, "recheck"))
+def _recheck(queue, summary, user, roles):
+    """Return the button by which a page that is due is signed again as it is."""
+    due = queue.name == "overdue" or queue.name.startswith("signed_")
+    if not due or summary.status != Status.REVIEWED:
+        return None
+    return recheck_now.offered(summary, user, roles)
 
 
 def _who(summary):

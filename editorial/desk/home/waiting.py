@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.utils.formats import date_format
 
@@ -19,9 +20,8 @@ class Row:
     since: date | datetime | None = None
     who: str = ""
     said: str = ""
-    # Of a page that may be signed again as it is: where, and the revision seen.
-    recheck: str = ""
-    revision: int = 0
+    # Of a page that may be signed again as it is: the button that asks for it.
+    recheck: Any = None
 
     @property
     def how_long(self) -> str:
