@@ -75,7 +75,7 @@ def preview(room, copy):
 def desk_difference(room, copy):
     """Show what changed, as the review screen does, and the whole text beside it."""
     parts = changes.against(room.copy.content, copy.content)
-    found = passages.changed(parts, copy.content)
+    found = passages.changed(parts, room.copy.content, copy.content)
     shown = {"changes": found, "from": "change", "whole": passages.whole(copy.content)}
     odd = {"hidden": changes.hidden(copy.content), "odd": changes.odd(copy.content)}
     return render_to_string(

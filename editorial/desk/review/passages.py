@@ -30,6 +30,10 @@ class Shown:
     sources: Sources = field(default_factory=list)
     key: str = ""
 
+    @property
+    def removed(self) -> bool:
+        return self.passage.kind == "removed"
+
 
 @dataclass(frozen=True)
 class Run:
@@ -46,6 +50,11 @@ class Section:
     title: str
     runs: list[Run]
 
+    @property
+    def blanks_only(self) -> bool:
+        """Whether every passage is the same: what changed stands between them."""
+        return not any(one.number for run in self.runs for one in run.shown)
+
 
 @dataclass(frozen=True)
 class Changes:
@@ -59,14 +68,26 @@ class Changes:
         return len(self.numbered)
 
     @property
+    def blanks_only(self) -> bool:
+        """Whether nothing changed but blank lines."""
+        return bool(self.sections) and not self.numbered
+
+    @property
     def notable(self) -> int:
         """How many changes have a figure, a unit, a comparison or a negation."""
         return sum(shown.passage.notable for shown in self.numbered)
 
 
-def changed(parts: list[Part], content: dict[str, Any]) -> Changes:
-    """Return the parts that changed, their sources taken from the new content."""
+NOTHING = Changes([], [])
+
+
+def changed(parts: list[Part], old: dict[str, Any], content: dict[str, Any]) -> Changes:
+    """Return the parts that changed, each passage with what it cites in its content.
+
+    What was removed has the sources of the old content, whose numbers count no more.
+    """
     known, keys = sources(content), reading.keys(reading.changed(parts))
+    gone = {key: {**one, "number": ""} for key, one in sources(old).items()}
     sections, numbered = [], []
     for part in parts:
         if not part.changed:
@@ -75,8 +96,10 @@ def changed(parts: list[Part], content: dict[str, Any]) -> Changes:
         for passage in part.passages:
             one = Shown(passage)
             if passage.kind != "same":
-                cited, place = _cited(passage.new, known), len(numbered)
-                one = Shown(passage, place + 1, cited, keys[place])
+                place, has = len(numbered), (passage.new, known)
+                if passage.kind == "removed":
+                    has = (passage.old, gone)
+                one = Shown(passage, place + 1, _cited(*has), keys[place])
                 numbered.append(one)
             shown.append(one)
         sections.append(Section(part.title, _runs(shown, is_text=part.is_text)))

@@ -161,8 +161,10 @@ def _claim(assign, known, user):
 def _moved(posted, known):
     """Return what differs between the text on the screen and the text now."""
     before = shown.shown_before(posted)
-    parts = changes.against(before, known.manuscript.content) if before else []
-    return passages.changed(parts, known.manuscript.content)
+    if not before:
+        return passages.NOTHING
+    now = known.manuscript.content
+    return passages.changed(changes.against(before, now), before, now)
 
 
 def _text(known):
@@ -185,9 +187,9 @@ def _against(known):
     try:
         facts["standing"] = typesetting.standing(live.read_record()) if live else None
         if base:
-            content = known.manuscript.content
-            parts = changes.against(base.read_content(), content)
-            facts["changes"] = passages.changed(parts, content)
+            old, new = base.read_content(), known.manuscript.content
+            parts = changes.against(old, new)
+            facts["changes"] = passages.changed(parts, old, new)
             facts["same"] = [p.title.lower() for p in parts if not p.changed]
     except content_signed.Altered as error:
         facts["altered"] = f"Edition {base.number} cannot be compared: {error}"

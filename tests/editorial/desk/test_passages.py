@@ -6,10 +6,10 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
-from editorial import catalogue, changes, clock, workflow
+from editorial import catalogue, changes, clock, workflow, writing
 from editorial.desk.review import passages
 from editorial.manuscript import Manuscript
-from tests.builders import BODY, Desk, fresh
+from tests.builders import BODY, SHORT, Desk, fresh
 
 pytestmark = pytest.mark.django_db
 SAME = [f"Passage {n} says the same thing as it always did." for n in range(9)]
@@ -112,6 +112,49 @@ def test_a_changed_passage_has_its_own_sources_beside_it_in_full(desk, look):
     assert "Genetic and Rare Diseases" not in beside
 
 
+def test_a_removed_passage_has_the_sources_that_it_cited_beside_it(desk, look):
+    summary = revised(desk, paragraphs(DOSE, CITED), CITED)
+
+    page = block(look(summary, desk.reviewer), "changes")
+
+    margin = re.search(r'<div class="margin">.*?</div>', page, re.S)[0]
+    assert "It cited:" in words(margin)
+    assert 'aria-label="Sources of this removed passage"' in margin
+    assert "Shore EM and others." in words(margin)
+    assert "PMID 11784876 (opens in a new tab)" in words(margin)
+    assert "<b>" not in margin  # its number in the old list counts no more
+
+
+def test_a_passage_removed_that_cited_nothing_has_no_margin(desk, look):
+    summary = revised(desk, paragraphs("It is rare.", CITED), CITED)
+
+    assert 'class="margin"' not in block(look(summary, desk.reviewer), "changes")
+
+
+def test_blank_lines_alone_are_said_to_have_changed(desk, look):
+    summary = revised(desk, paragraphs(DOSE, CITED), f"{DOSE}\n\n\n{CITED}")
+
+    page = words(block(look(summary, desk.reviewer), "changes"))
+
+    assert "Only blank lines changed: no word, no sign." in page
+    assert "Body Only blank lines changed. 2 passages not changed" in page
+    assert "Nothing changed" not in page
+    assert "Not changed: short answer, sources, condition" in page
+
+
+def test_a_part_in_which_blank_lines_changed_says_so_beside_another(desk, look):
+    summary = desk.live(body=paragraphs(DOSE, CITED))
+    workflow.start_revision(summary, by=desk.writer)
+    text = desk.text(f"{DOSE}\n\n\n{CITED}", SHORT + " It is rare.")
+    writing.revise(summary, by=desk.writer, text=text, against=fresh(summary).revision)
+    workflow.submit_for_review(fresh(summary), by=desk.writer)
+
+    page = words(block(look(summary, desk.reviewer), "changes"))
+
+    assert "1 passage changed." in page
+    assert page.count("Only blank lines changed") == 1
+
+
 def test_links_to_sources_open_in_a_tab_that_cannot_reach_back(desk, look):
     page = look(desk.in_review(), desk.reviewer)
 
@@ -162,7 +205,7 @@ def test_what_did_not_change_is_folded_but_for_its_neighbours(desk):
     old = Manuscript(desk.draft(body=paragraphs(*SAME, CITED))).content
     new = {**old, "body": paragraphs(*SAME[:8], "Quite new.", SAME[8], CITED)}
 
-    found = passages.changed(changes.against(old, new), new)
+    found = passages.changed(changes.against(old, new), old, new)
 
     (section,) = found.sections
     runs = [(run.folded, len(run.shown)) for run in section.runs]
