@@ -3,7 +3,7 @@
 Reads only.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 
@@ -16,20 +16,22 @@ from editorial.models import WrittenReason
 
 @dataclass(frozen=True)
 class Shown:
-    """A finding, and the reason that stands for it."""
+    """A finding, and the reason that stands for it; `placed` beside its passage."""
 
     finding: Finding
     reason: WrittenReason | None
+    placed: bool = False
 
 
-def of(known):
+def of(known, placed=frozenset()):
     """Return what a reviewer sees before they sign: what counts, then the warnings.
 
+    `placed` are the keys of the findings whose reasons stand beside a passage too.
     None while no check can read the text.
     """
     if known.unreadable:
         return None
-    every = paired(known.findings, known.reasons)
+    every = list(_led(paired(known.findings, known.reasons), set(placed)))
     adjusted = settings.PREFLIGHT_RULES
     return {
         "told": _told(known),
@@ -38,6 +40,13 @@ def of(known):
         "rules": content.fingerprint(ruleset.sha256(adjusted)),
         "milder": ruleset.milder(adjusted),
     }
+
+
+def _led(every, placed):
+    """Yield each, the first of a key with the way to its passage."""
+    for one in every:
+        yield replace(one, placed=one.finding.key in placed)
+        placed.discard(one.finding.key)
 
 
 def _told(known):

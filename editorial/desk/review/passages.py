@@ -22,13 +22,16 @@ Sources = list[dict[str, Any]]
 class Shown:
     """A passage as the screen shows it; `number` counts what changed, 0: it did not.
 
-    `key` is what a tick of it is kept under; see `reading`.
+    `key` is what a tick of it is kept under; see `reading`. `at` is the place of its
+    new words in their part; `notes` are the reasons about them; see `reasoned`.
     """
 
     passage: Passage
     number: int = 0
     sources: Sources = field(default_factory=list)
     key: str = ""
+    at: int = 0
+    notes: list[Any] = field(default_factory=list)
 
     @property
     def removed(self) -> bool:
@@ -92,16 +95,17 @@ def changed(parts: list[Part], old: dict[str, Any], content: dict[str, Any]) -> 
     for part in parts:
         if not part.changed:
             continue
-        shown = []
+        shown, at = [], 0
         for passage in part.passages:
-            one = Shown(passage)
+            one, at = Shown(passage), max(at, part.new.find(passage.new, at))
             if passage.kind != "same":
                 place, has = len(numbered), (passage.new, known)
                 if passage.kind == "removed":
                     has = (passage.old, gone)
-                one = Shown(passage, place + 1, _cited(*has), keys[place])
+                one = Shown(passage, place + 1, _cited(*has), keys[place], at)
                 numbered.append(one)
             shown.append(one)
+            at += len(passage.new)
         sections.append(Section(part.title, _runs(shown, is_text=part.is_text)))
     return Changes(sections, numbered)
 

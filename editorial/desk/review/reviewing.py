@@ -21,6 +21,7 @@ from editorial.desk.review import (
     notices,
     passages,
     passkey,
+    reasoned,
     shown,
     signing,
     ticks,
@@ -93,7 +94,6 @@ def _screen(site, request, summary, error):
         "summary": summary,
         "known": known,
         "faults": rules.faults(known),
-        "checked": checked.of(known),
         "to_mind": triage.to_mind(summary),
         "may_triage": bool(known.roles_of(user) & triage.WHO),
         "wanted": wanted.told(summary.review_wanted_by),
@@ -105,6 +105,8 @@ def _screen(site, request, summary, error):
     }
     beside = context["discussion"].beside
     context["whole"] = marking.mark(context["whole"], summary, beside)
+    context |= reasoned.beside(known, context)
+    context["checked"] = checked.of(known, context["placed"])
     if Role.MEDICAL_REVIEWER in known.roles_of(user):
         context |= _signing(request, known, posted, context["whole"])
     context |= _moves(known, user, context.get("signing"))

@@ -93,9 +93,10 @@ def _whole(known, blocks, keys):
 
 
 def _joined(blocks):
-    """Return blocks that are read as one, with what each cites."""
+    """Return blocks that are read as one, with what is in the margin of each."""
     cited = {source["key"]: source for one in blocks for source in one["sources"]}
     return {
         "html": format_html_join("", "{}", ((one["html"],) for one in blocks)),
         "sources": list(cited.values()),
+        "notes": [note for one in blocks for note in one["notes"]],
     }
