@@ -11,12 +11,28 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.urls import reverse
 
-from conditions.models import Edition, Publication
-from editorial import clock, mail, manuscript, open_work, roles, rounds, rules
-from editorial.models import Kind, LogEntry, SignOff, Summary, User
+from conditions.models import Publication
+from editorial import (
+    clock,
+    concerned,
+    mail,
+    manuscript,
+    roles,
+    rounds,
+    rules,
+    threads,
+)
+from editorial.models import (
+    ActKind,
+    Comment,
+    CommentAct,
+    Kind,
+    LogEntry,
+    Summary,
+    User,
+)
 from editorial.states import HAND_OVER, INTO_REVIEW, Role, Status
 
 log = logging.getLogger(__name__)
@@ -29,11 +45,15 @@ FRESH = timedelta(days=3)
 
 @dataclass(frozen=True)
 class Notice:
-    """What is told of one act, to whom, and the screen that its mail leads to."""
+    """What is told of one act, to whom, and the screen that its mail leads to.
+
+    Of one `occasion` nobody is told twice; where none is named it is the act itself.
+    """
 
     kind: Kind
     people: Iterable[User]
     screen: str = "review"
+    occasion: str = ""
 
 
 def tell() -> Iterator[str]:
@@ -67,13 +87,15 @@ def _try_to_tell_of(entry: LogEntry) -> int:
 
 def _tell_of(entry: LogEntry) -> int:
     """Queue the mails of one entry; return how many."""
-    if entry.act not in TOLD or not entry.about.startswith("summary:"):
+    if entry.act not in {*TOLD, *OF_COMMENTS}:
+        return 0
+    if not entry.about.startswith("summary:"):
         return 0
     said = json.loads(entry.entry)
-    if datetime.fromisoformat(said["at"]) < clock.now() - FRESH or _done_again(entry):
+    if datetime.fromisoformat(said["at"]) < clock.now() - FRESH:
         return 0
     summary = Summary.objects.get(pk=entry.about.partition(":")[2])
-    notice = None if summary.set_aside else TOLD[entry.act](summary)
+    notice = None if summary.set_aside else _notice(entry, summary)
     if not notice:
         return 0
     path = reverse(f"admin:editorial_summary_{notice.screen}", args=(summary.pk,))
@@ -82,13 +104,20 @@ def _tell_of(entry: LogEntry) -> int:
         mail.queue(
             notice.kind,
             person,
-            occasion=f"entry:{entry.number}",
+            occasion=notice.occasion or f"entry:{entry.number}",
             summary=summary,
             **words,
         )
         for person in {person.pk: person for person in notice.people}.values()
         if person.pk != said["by"]
     )
+
+
+def _notice(entry: LogEntry, summary: Summary) -> Notice | None:
+    if entry.act in OF_COMMENTS:
+        row = OF_COMMENTS[entry.act].objects.get(pk=(entry.row or "").partition(":")[2])
+        return _said(row) if isinstance(row, Comment) else _answered(row)
+    return None if _done_again(entry) else TOLD[entry.act](summary)
 
 
 def _done_again(entry: LogEntry) -> bool:
@@ -104,52 +133,90 @@ def _to_review(summary: Summary) -> Notice | None:
     reviewers = roles.holders(Role.MEDICAL_REVIEWER)
     able = [
         person
-        for person in _only(summary.assigned_reviewer, reviewers) or reviewers
+        for person in concerned.only(summary.assigned_reviewer, reviewers) or reviewers
         if not rules.why_not_reviewed_by(summary, person)
     ]
-    return Notice(Kind.SUBMITTED, able or _editors())
+    return Notice(Kind.SUBMITTED, able or concerned.editors())
 
 
 def _assigned(summary: Summary) -> Notice | None:
     reviewers = roles.holders(Role.MEDICAL_REVIEWER)
-    return Notice(Kind.ASSIGNED, _only(summary.assigned_reviewer, reviewers))
+    return Notice(Kind.ASSIGNED, concerned.only(summary.assigned_reviewer, reviewers))
 
 
 def _handed_over(summary: Summary) -> Notice | None:
     people = roles.holders(*Role)
     named = (summary.assigned_reviewer, summary.assigned_writer)
-    return Notice(Kind.ASSIGNED, [one for who in named for one in _only(who, people)])
+    return Notice(
+        Kind.ASSIGNED, [one for who in named for one in concerned.only(who, people)]
+    )
 
 
 def _sent_back(summary: Summary) -> Notice | None:
     if summary.status != Status.CHANGES_REQUESTED:
         return None
-    return Notice(Kind.CHANGES_REQUESTED, _writers(summary), "change")
+    return Notice(Kind.CHANGES_REQUESTED, concerned.writers(summary), "change")
 
 
 def _signed(summary: Summary) -> Notice | None:
     """Tell of a signature that waits for another, or for an editor to publish."""
     if summary.status == Status.IN_REVIEW:
         return _to_review(summary)
-    newest = _newest(summary)
+    newest = concerned.newest_edition(summary)
     if not newest or Publication.objects.filter(edition=newest).exists():
         return None
-    return Notice(Kind.SIGNED, [*_writers(summary), *_editors()])
+    return Notice(Kind.SIGNED, [*concerned.writers(summary), *concerned.editors()])
 
 
 def _published(summary: Summary) -> Notice | None:
     page = manuscript.page_of(summary)
     if not (page and page.live_edition_id):
         return None
-    return Notice(Kind.PUBLISHED, [*_writers(summary), *_signers(summary)])
+    return Notice(
+        Kind.PUBLISHED, [*concerned.writers(summary), *concerned.signers(summary)]
+    )
 
 
 def _withdrawn(summary: Summary) -> Notice | None:
     page = manuscript.page_of(summary)
     if not page or page.live_edition_id:
         return None
-    people = [*_writers(summary), *_signers(summary), *_editors()]
+    people = [
+        *concerned.writers(summary),
+        *concerned.signers(summary),
+        *concerned.editors(),
+    ]
     return Notice(Kind.WITHDRAWN, people)
+
+
+def _said(comment: Comment) -> Notice | None:
+    """Tell whose text it is that somebody said something of it, if that is open still.
+
+    Once an hour of each who does: a review says many things, one after the other.
+    """
+    if not threads.of_comment(comment).is_open:
+        return None
+    summary = comment.summary
+    occasion = f"comments:{summary.pk}:{comment.by_id}:{_hour(comment.at)}"
+    return Notice(Kind.COMMENTED, concerned.writers(summary), "comments", occasion)
+
+
+def _answered(act: CommentAct) -> Notice | None:
+    """Tell who made a comment what came of it; what they add goes to the writers."""
+    comment, adds = act.comment, (ActKind.ANSWERED, ActKind.REOPENED)
+    occasion = f"comment:{comment.pk}:{act.by_id}:{_hour(act.at)}"
+    if act.by_id != comment.by_id:
+        people = concerned.only(comment.by, roles.holders(*Role))
+        return Notice(Kind.ANSWERED, people, "comments", occasion)
+    if act.kind not in adds:
+        return None
+    return Notice(
+        Kind.COMMENTED, concerned.writers(comment.summary), "comments", occasion
+    )
+
+
+def _hour(moment: datetime) -> str:
+    return f"{clock.local(moment):%Y-%m-%dT%H}"
 
 
 TOLD: dict[str, Callable[[Summary], Notice | None]] = {
@@ -162,33 +229,8 @@ TOLD: dict[str, Callable[[Summary], Notice | None]] = {
     "reinstated": _published,
     "withdrawn": _withdrawn,
 }
-
-
-def _writers(summary: Summary) -> list[User]:
-    """Return whose text it is; the editors, where all of them have gone."""
-    writing = roles.holders(*open_work.WRITING)
-    named = _only(summary.assigned_writer, writing)
-    wrote = [person.pk for person in manuscript.authors(summary)]
-    return named or list(writing.filter(pk__in=wrote)) or _editors()
-
-
-def _only(person: User | None, people: QuerySet[User]) -> list[User]:
-    """Return the person, if they are one of the people still."""
-    return list(people.filter(pk=person.pk)) if person else []
-
-
-def _signers(summary: Summary) -> list[User]:
-    """Return who signed the newest edition and still reviews."""
-    newest = _newest(summary)
-    number = newest.number if newest else 0
-    given = SignOff.objects.filter(summary=summary, edition_number=number)
-    reviewers = roles.holders(Role.MEDICAL_REVIEWER)
-    return list(reviewers.filter(pk__in=given.order_by().values("signer")))
-
-
-def _editors() -> list[User]:
-    return list(roles.holders(Role.EDITOR))
-
-
-def _newest(summary: Summary) -> Edition | None:
-    return manuscript.editions_of(summary).defer("content", "record").first()
+# Acts on comments, by the table of the row that each wrote.
+OF_COMMENTS: dict[str, type[Comment] | type[CommentAct]] = {
+    "commented": Comment,
+    **{f"comment_{kind}": CommentAct for kind in ActKind},
+}

@@ -8,15 +8,17 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.urls import reverse
 
 from conditions import content, outdating, press
 from conditions.models import Edition, Page, Publication, PublicationKind
-from editorial import clock, limits, log, rules
+from editorial import clock, concerned, limits, log, mail, roles, rules
 from editorial.demands import fit, need
 from editorial.dossier import Dossier, last_publication
 from editorial.manuscript import page_of
-from editorial.models import Schedule, Summary, User
+from editorial.models import Kind, Schedule, Summary, User
 from editorial.rules import MoveRefused
+from editorial.states import Role
 from editorial.workflow import lock, moving
 
 logger = logging.getLogger(__name__)
@@ -153,8 +155,25 @@ def _publish_planned(summary: Summary, planned: Schedule, page: Page) -> str:
     except (MoveRefused, PermissionDenied) as error:
         Schedule.objects.filter(pk=planned.pk).update(failure=str(error))
         logger.error("scheduled publication of %s failed: %s", page.address, error)
+        _tell_of_failure(summary, planned)
         return f"{page.address}: not published. {error}"
     return f"{page.address}: edition {planned.edition.number} published"
+
+
+def _tell_of_failure(summary: Summary, planned: Schedule) -> None:
+    """Mail who set the time, while they are of the newsroom, and every editor."""
+    setter = planned.set_by
+    people = [*concerned.only(setter, roles.holders(*Role)), *concerned.editors()]
+    screen = reverse("admin:editorial_summary_review", args=(summary.pk,))
+    for person in {one.pk: one for one in people}.values():
+        mail.queue(
+            Kind.NOT_PUBLISHED,
+            person,
+            occasion=f"schedule:{planned.pk}",
+            by=setter.printed_name,
+            mine=person == setter,
+            link=mail.link(screen),
+        )
 
 
 def _page(row: Summary) -> Page:

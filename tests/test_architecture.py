@@ -51,7 +51,7 @@ FLOORS = (
     {"dossier", "reporting"},
     {"account_notes"},
     {"four_eyes", "frozen", "credentials", "accounts", "open_work"},
-    {"reading"},
+    {"reading", "concerned"},
     {"catalogue", "left_behind"},
     {"invitations", "identity"},
     {"rules"},
