@@ -4,6 +4,8 @@ The only writer of Triage. What a decision does to a text is done by the verb of
 with its own rules, in the same transaction.
 """
 
+from enum import Enum
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -22,6 +24,17 @@ WHO = frozenset({Role.EDITOR, Role.MEDICAL_REVIEWER})
 # The verb that carries a decision out.
 VERBS = {Decision.REVISION: "start_revision", Decision.WITHDRAWAL: "withdraw"}
 TO_CORRECT = (Decision.NEXT_REVIEW, Decision.REVISION)
+# Any number, as long as no other part of the database takes it for a lock.
+LOCK = 5321_2009
+
+
+class Answer(Enum):
+    """What came of an answer: sent, not taken by the server, being sent, sent before.
+
+    Sent before is also where a reader wanted none.
+    """
+
+    SENT, NOT_TAKEN, GOING, GONE = range(4)
 
 
 def require(by: User) -> None:
@@ -96,18 +109,31 @@ def to_mind(summary: Summary) -> QuerySet[Triage]:
     return rows.filter(~Exists(signed)).select_related("report", "by").order_by("pk")
 
 
-def answer_reader(decided: Triage) -> bool:
-    """Mail the answer, and forget the address; say whether the server took it."""
-    report = decided.report
-    sent = mail.send_to_reader(
-        "report_answered",
-        report.address,
-        words=decided.answer,
-        page=mail.link(report.edition.page.address),
-    )
-    if sent:
+def answer_reader(decided: Triage) -> Answer:
+    """Mail the answer once, and forget the address; say what came of it.
+
+    One answer goes out at a time: of two presses the second finds it going, or gone. No
+    row is held meanwhile, since a mail server may take its time; and the address is
+    not put into the queue of mails, which keeps what it sent.
+    """
+    with locks.alone(LOCK) as alone:
+        if not alone:
+            return Answer.GOING
+        report = Report.objects.select_related("edition__page").get(
+            pk=decided.report_id
+        )
+        if not report.address:
+            return Answer.GONE
+        sent = mail.send_to_reader(
+            "report_answered",
+            report.address,
+            words=decided.answer,
+            page=mail.link(report.edition.page.address),
+        )
+        if not sent:
+            return Answer.NOT_TAKEN
         reports.forget_address(report)
-    return sent
+    return Answer.SENT
 
 
 def _carry_out(

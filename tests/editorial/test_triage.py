@@ -11,6 +11,7 @@ from editorial import triage, verifying
 from editorial.models import Decision, LogEntry, Triage
 from editorial.rules import MoveRefused
 from editorial.states import Status
+from editorial.triage import Answer
 from tests.builders import Desk, fresh, make_report
 
 
@@ -91,7 +92,8 @@ def test_nobody_is_answered_who_did_not_ask(desk):
 def test_the_reader_is_answered_once_and_forgotten(desk):
     decided = decide(desk, Decision.NEXT_REVIEW)
 
-    assert triage.answer_reader(decided)
+    assert triage.answer_reader(decided) == Answer.SENT
+    assert triage.answer_reader(decided) == Answer.GONE
 
     (sent,) = mail.outbox
     assert sent.to == ["reader@example.org"]
@@ -103,7 +105,9 @@ def test_an_answer_that_was_not_taken_leaves_the_address(desk, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_PORT = 9
 
-    assert not triage.answer_reader(decide(desk, Decision.NEXT_REVIEW))
+    came = triage.answer_reader(decide(desk, Decision.NEXT_REVIEW))
+
+    assert came == Answer.NOT_TAKEN
 
     assert Report.objects.get().address == "reader@example.org"
 

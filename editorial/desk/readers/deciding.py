@@ -17,6 +17,7 @@ from editorial.desk.readers import queue
 from editorial.desk.review.move_forms import Words
 from editorial.models import Decision
 from editorial.rules import MoveRefused
+from editorial.triage import Answer
 
 MEANS = {
     Decision.NOT_AN_ERROR: "The page stands as it is.",
@@ -24,10 +25,26 @@ MEANS = {
     Decision.REVISION: "The text becomes a draft; readers go on reading the edition.",
     Decision.WITHDRAWAL: "Readers find a note in place of the page, at once.",
 }
-NOT_MAILED = (
-    "It is decided, but the answer was not sent: the mail server did not take it. "
-    "Press “Send the answer again” later."
-)
+CAME_OF_IT = {
+    Answer.SENT: (
+        messages.SUCCESS,
+        "The answer is sent, and the reader’s address deleted.",
+    ),
+    Answer.NOT_TAKEN: (
+        messages.ERROR,
+        "It is decided, but the answer was not sent: the mail server did not take it. "
+        "Press “Send the answer again” later.",
+    ),
+    Answer.GOING: (
+        messages.WARNING,
+        "An answer is being sent just now. If this one still stands as not sent in a "
+        "minute, press “Send the answer again”.",
+    ),
+    Answer.GONE: (
+        messages.INFO,
+        "The reader has been answered, or wanted no answer.",
+    ),
+}
 
 
 class DecisionForm(forms.Form):
@@ -110,14 +127,8 @@ def _told(request, done):
 
 
 def _send(request, decided):
-    if not decided.report.address:
-        messages.info(request, "The reader has been answered, or wanted no answer.")
-    elif triage.answer_reader(decided):
-        messages.success(
-            request, "The answer is sent, and the reader’s address deleted."
-        )
-    else:
-        messages.error(request, NOT_MAILED)
+    level, said = CAME_OF_IT[triage.answer_reader(decided)]
+    messages.add_message(request, level, said)
 
 
 def _page(request, report, decided, form, refusal):
