@@ -119,9 +119,10 @@ ACTS = (
     ("2026-11-16 08:30", EDITOR, set_aside, "poh-outlook", NO_SOURCE),
     ("2026-11-16 09:15", REVIEWER, sign, "poh-causes", "2029-11-16"),
     ("2026-11-16 10:05", REVIEWER, sign, "fop-research", "2027-11-16", THREE_TRIALS),
-    ("2026-11-16 11:00", REVIEWER, sign, "fop-treatment", "2027-11-16"),
+    # By the day on which what it says of a study is to be checked anew.
+    ("2026-11-16 11:00", REVIEWER, sign, "fop-treatment", "2027-02-12"),
     ("2026-11-16 13:40", REVIEWER2, sign, "poh-what-is-it", "2029-11-16"),
-    ("2026-11-17 09:00", REVIEWER2, sign, "fop-treatment", "2027-11-16", TALK),
+    ("2026-11-17 09:00", REVIEWER2, sign, "fop-treatment", "2027-02-12", TALK),
     ("2026-11-17 09:25", REVIEWER2, sign, "fop-causes", "2029-11-17"),
     ("2026-11-17 09:50", REVIEWER, request_changes, "fop-outlook", UNCLEAR, MEDIAN),
     # One of two signatures is given.

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import UTC, date, datetime
 
 import pytest
 from django.apps import apps
@@ -10,6 +11,7 @@ from django.test import override_settings
 
 from conditions.models import Page, Publication
 from editorial import clock, guards, preflight, verifying, writing
+from editorial.desk import queues, rows
 from editorial.dossier import Dossier
 from editorial.models import ReviewerAccount, Schedule, SignOff, Summary, User
 from editorial.states import Status
@@ -60,6 +62,17 @@ def test_demo_shows_one_draft_that_preflight_holds_back(demonstration, real_rule
     ]
 
     assert held == ["diagnosis"]
+
+
+def test_demo_shows_a_statement_that_lapses_soon(demonstration):
+    (signed, again) = SignOff.objects.filter(lapses_on=date(2027, 2, 12))
+    assert signed.summary == again.summary == answer("FOP", "treatment")
+    editor = User.objects.get(username="editor")
+
+    with clock.moved_to(datetime(2026, 11, 22, 9, tzinfo=UTC)):
+        lapsing = next(one for one in queues.QUEUES if one.name == "lapsing")
+        found = rows.rows().filter(lapsing.chosen(editor))
+        assert [row.question.slug for row in found] == ["treatment"]
 
 
 def everything():
