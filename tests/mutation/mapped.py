@@ -73,9 +73,15 @@ MAPPED = {
         f"{E}test_limits.py",
     ),
     "editorial/commenting.py": SAYS,
+    "editorial/concerned.py": (
+        f"{E}test_announcing.py",
+        f"{E}test_announcing_comments.py",
+        f"{E}test_not_published.py",
+    ),
     "editorial/credentials.py": (f"{E}test_credentials.py", *PEOPLE),
     "editorial/desk/catalogue": ENTRIES,
     "editorial/desk/catalogue/left_behind.py": (f"{D}test_left_behind.py",),
+    "editorial/desk/coverage.py": (f"{D}test_coverage.py", f"{D}test_summary_rows.py"),
     "editorial/desk/frame.py": (f"{D}test_timeline.py", TELLS),
     "editorial/desk/held.py": (f"{D}test_held.py", f"{D}test_stale.py"),
     "editorial/desk/listing.py": (f"{D}test_catalogue.py",),
@@ -94,6 +100,7 @@ MAPPED = {
         f"{D}test_move_forms.py",
         f"{D}test_moves.py",
     ),
+    "editorial/desk/rows.py": (f"{D}test_summary_rows.py",),
     "editorial/desk/site.py": (f"{D}test_site.py",),
     "editorial/desk/summaries.py": (f"{D}test_site.py", f"{D}test_writing.py"),
     "editorial/desk/text/typed.py": (
@@ -113,6 +120,7 @@ MAPPED = {
     "editorial/models/people.py": (f"{E}test_credentials.py", f"{E}test_signoff.py"),
     "editorial/preflight.py": (f"{E}test_preflight.py", *VERBS, f"{E}test_rules.py"),
     "editorial/publishing.py": (
+        f"{E}test_not_published.py",
         f"{E}test_verbs_refuse.py",
         f"{E}test_publishing.py",
         MOVES,
