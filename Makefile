@@ -3,6 +3,10 @@ PYTHON ?= python3
 PORT ?= 8000
 export PORT
 
+# Some machines forbid Python to keep what it compiled. Each of the processes that the
+# tests start would then compile all of it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
 CHROMIUM ?= $(shell command -v chromium)
