@@ -133,9 +133,9 @@ def _digests() -> Iterator[bool]:
 
 def _waiting(person: User) -> Iterator[str]:
     """Yield what the tiles of their home say, without those that are empty."""
-    held = roles.roles_of(person)
+    held, everything = roles.roles_of(person), rows.rows()
     for queue in queues.of(held):
-        if count := rows.rows().filter(queue.chosen(person)).count():
+        if count := everything.filter(queue.chosen(person)).count():
             yield f"{count} {queue.label}"
     groups = []
     if held & MOVES["revise"].roles:

@@ -21,8 +21,10 @@ def groups(user, roles):
 
     One query a queue, however long it is; one for all rows, one for all who are named.
     """
-    found = {queue: list(_first(queue, user)) for queue in queues.of(roles)}
-    summaries = _summaries({one["pk"] for first in found.values() for one in first})
+    everything = rows.rows()
+    found = {one: list(_first(one, everything, user)) for one in queues.of(roles)}
+    keys = {one["pk"] for first in found.values() for one in first}
+    summaries = _summaries(everything.filter(pk__in=keys))
     named = {pk for one in summaries.values() for pk in _who(one)}
     people = User.objects.in_bulk(named)
     return {
@@ -42,9 +44,9 @@ def groups(user, roles):
     }
 
 
-def _first(queue, user):
+def _first(queue, everything, user):
     """Return the keys of the first in a queue, with no more than its order needs."""
-    waiting = rows.rows().filter(queue.chosen(user))
+    waiting = everything.filter(queue.chosen(user))
     dated = {queue.dated: _DATED[queue.dated]()} if queue.dated in _DATED else {}
     return (
         waiting.annotate(**dated)
@@ -54,10 +56,10 @@ def _first(queue, user):
     )
 
 
-def _summaries(keys):
-    found = rows.rows().filter(pk__in=keys).defer("short_answer", "body")
+def _summaries(found):
     of_each = {"submitter": _submitter(), "newest": _newest()}
-    return found.annotate(**of_each, open_comments=threads.count_of_open()).in_bulk()
+    found = found.annotate(**of_each, open_comments=threads.count_of_open())
+    return found.defer("short_answer", "body").in_bulk()
 
 
 def _entered():
