@@ -21,7 +21,7 @@ def find(request, pk):
     """
     if not roles_here(request):
         raise PermissionDenied(DRAFTS_ARE_FOR)
-    summary = rows.rows().filter(pk=number(pk)).first()
+    summary = rows.heads().filter(pk=number(pk)).first()
     if summary is None:
         raise Http404("There is no such summary.")
     return summary

@@ -21,6 +21,7 @@ from editorial.models import SignOff, Summary
 from editorial.states import MOVES, Status
 
 NEVER, LIVE, WITHDRAWN = "never", "live", "withdrawn"
+OF_A_PAGE = ("condition_id", "question_id", "language")
 STATE_CLASSES = {
     Status.IN_REVIEW: "warn",
     Status.CHANGES_REQUESTED: "warn",
@@ -33,38 +34,41 @@ PUBLIC_WORDS = {LIVE: "Live", WITHDRAWN: "Withdrawn", NEVER: "Never public"}
 def rows():
     """Return all summaries with what the desk says about each.
 
-    `public`, `live_number` and `live_sha256` are the page's; `due_on`, `lapses_on` and
-    `signed_by` (a key) those of its signatures; `saved_at` and `saved_by` (a name) the
-    newest revision's. `unassigned` says that nobody who could do it is asked to review,
-    `writerless` that nobody writes it on.
+    To what the head of its screens says come `live_sha256`, of the page; `due_on`,
+    `lapses_on` and `signed_by` (a key), of its signatures; and `writerless`, which says
+    that nobody writes it on.
+    """
+    found = heads().annotate(
+        writerless=_whether(open_work.no_writer()),
+        live_sha256=Subquery(_pages().values("live_edition__content_sha256")[:1]),
+    )
+    return found.annotate(**_signed())
+
+
+def heads():
+    """Return all summaries with what the head of each one's screens says.
+
+    `public` and `live_number` are the page's; `saved_at` and `saved_by` (a name) the
+    newest revision's. `unassigned` says that nobody who could do it is asked to review.
     """
     found = Summary.objects.select_related(
         "condition", "question", "assigned_reviewer", "assigned_writer"
     )
-    found = found.annotate(**_nobodys(), **_public(), **_saved())
-    return found.annotate(**_signed())
+    unassigned = _whether(open_work.no_reviewer())
+    return found.annotate(unassigned=unassigned, **_public(), **_saved())
 
 
-def _nobodys():
-    return {
-        name: ExpressionWrapper(chosen, output_field=BooleanField())
-        for name, chosen in (
-            ("unassigned", open_work.no_reviewer()),
-            ("writerless", open_work.no_writer()),
-        )
-    }
+def _whether(chosen):
+    return ExpressionWrapper(chosen, output_field=BooleanField())
 
 
 def _public():
-    same = {name: OuterRef(name) for name in ("condition_id", "question_id")}
-    pages = Page.objects.filter(**same, language=OuterRef("language"))
+    pages = _pages()
     acts = Publication.objects.filter(
-        **{f"page__{name}": value for name, value in same.items()},
-        page__language=OuterRef("language"),
+        **{f"page__{name}": OuterRef(name) for name in OF_A_PAGE}
     )
     return {
         "live_number": Subquery(pages.values("live_edition__number")[:1]),
-        "live_sha256": Subquery(pages.values("live_edition__content_sha256")[:1]),
         "public": Case(
             When(Exists(pages.filter(live_edition__isnull=False)), then=Value(LIVE)),
             When(Exists(acts), then=Value(WITHDRAWN)),
@@ -72,6 +76,10 @@ def _public():
             output_field=CharField(),
         ),
     }
+
+
+def _pages():
+    return Page.objects.filter(**{name: OuterRef(name) for name in OF_A_PAGE})
 
 
 def _signed():
