@@ -21,6 +21,8 @@ from tests import recalling
 # away: a ninth of the time of the tests, and a fifth of that of finding them.
 gc.set_threshold(100_000, 20, 100)
 
+# They take longest, and are begun with: what comes last may leave a core idle.
+LONG = ("test_workflow_as_a_machine.py", "test_mutated_forms.py")
 OF_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "no_database"}
 
 
@@ -36,6 +38,12 @@ def pytest_collection_modifyitems(config, items):
         found |= {item for item in items if item.get_closest_marker("django_db")}
         config.hook.pytest_deselected(items=[i for i in items if i not in found])
         items[:] = [item for item in items if item in found]
+    items.sort(key=lambda item: item.path.name not in LONG)
+
+
+def pytest_sessionfinish():
+    """What is left need not be looked through five times more."""
+    gc.freeze()
 
 
 class Answer(NamedTuple):
