@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 LONGEST = 200_000  # characters; more would hold up the desk and no reader reads it
-LONG = 5_000  # characters: what is read once, however often it is asked for
+LONG = 5_000  # characters: of what is longer, less is kept
 
 _PARSER = parser()
 _ALIGNED = {"align-left", "align-right", "align-center"}
@@ -187,7 +187,7 @@ def _parse(source: str) -> tuple[Token, ...]:
             f"This text has {len(source):,} characters and may have {LONGEST:,}; "
             "make it shorter."
         )
-    return _tokens(source) if len(source) < LONG else _tokens_once(source)
+    return (_tokens_kept if len(source) < LONG else _long_tokens_kept)(source)
 
 
 def _tokens(source: str) -> tuple[Token, ...]:
@@ -214,7 +214,7 @@ def _refuse_broken_table(text: str, tokens: Sequence[Token]) -> None:
 
 def _print(source: str, numbers: Mapping[str, int]) -> str:
     said = tuple(numbers.items())
-    return _shown(source, said) if len(source) < LONG else _shown_once(source, said)
+    return (_shown_kept if len(source) < LONG else _long_shown_kept)(source, said)
 
 
 def _shown(source: str, numbers: tuple[tuple[str, int], ...]) -> str:
@@ -238,7 +238,7 @@ def _cited(tokens: Sequence[Token]) -> Counter[str]:
     )
 
 
-# One save or review asks for the same text again and again. The last ones alone are
-# kept: what is kept of the worst text takes 30 MB.
-_tokens_once = lru_cache(maxsize=2)(_tokens)
-_shown_once = lru_cache(maxsize=2)(_shown)
+# One save or review asks for the same texts again and again: the last ones are kept,
+# but two long ones, since what is kept of the worst takes 30 MB.
+_tokens_kept, _long_tokens_kept = (lru_cache(maxsize=n)(_tokens) for n in (16, 2))
+_shown_kept, _long_shown_kept = (lru_cache(maxsize=n)(_shown) for n in (16, 2))

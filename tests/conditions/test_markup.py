@@ -141,6 +141,15 @@ def test_schema_1_reads_as_plain_words():
     assert to_text(GOLDEN_SOURCE) == GOLDEN_TEXT
 
 
+def test_a_text_that_was_read_before_bears_no_trace_of_how_it_was_shown():
+    """What was read is kept: numbers, headings and marks of one use are not."""
+    numbers = {"pmid:16642017": 1, "doi:10.1/x": 2}
+    render(GOLDEN_SOURCE, {"pmid:16642017": 7, "doi:10.1/x": 8})
+    shown = "".join(html for html, _ in blocks(GOLDEN_SOURCE, numbers))
+
+    assert shown == render(GOLDEN_SOURCE, numbers) == GOLDEN_HTML
+
+
 @pytest.mark.parametrize(
     "words",
     [
