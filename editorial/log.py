@@ -127,10 +127,28 @@ def _append(
     row: models.Model | None,
     facts: dict[str, Any],
 ) -> LogEntry:
-    """Write the next entry of a tree that is held, and let the tree grow by it."""
+    """Write the next entry of a tree that is held."""
+    entry = next_entry(tree, act, by=by, about=about, written=_written(row), **facts)
+    entry.save()
+    return entry
+
+
+def next_entry(
+    tree: Tree,
+    act: str,
+    *,
+    by: User | None,
+    about: models.Model | str,
+    written: tuple[str | None, str | None],
+    **facts: Any,
+) -> LogEntry:
+    """Return the next entry, not saved yet, and let the tree grow by it.
+
+    `written` are name and hash of the kept row that was written.
+    """
     if isinstance(about, models.Model):
         about = f"{about._meta.model_name}:{about.pk}"
-    number, (name, sha256) = tree.size + 1, _written(row)
+    number, (name, sha256) = tree.size + 1, written
     entry = content.canonical(
         {
             "schema": SCHEMA,
@@ -146,7 +164,7 @@ def _append(
     nodes = merkle.completed(number, merkle.leaf(entry), tree.node)
     stored = " ".join(node.hex() for node in nodes)
     tree.grow(stored)
-    return LogEntry.objects.create(number=number, entry=entry, nodes=stored, **words)
+    return LogEntry(number=number, entry=entry, nodes=stored, **words)
 
 
 def _held() -> Tree:

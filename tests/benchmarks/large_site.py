@@ -1,194 +1,128 @@
-"""A large site made by bulk insert, with the guards away while it is made.
+"""A large site: people, catalogue, and an answer of so many revisions to each question.
 
-Nobody could sign or verify there: the log knows nothing of its rows.
+`verify` finds it good: its rows are written in bulk, past the guards, into the log.
 """
 
 from datetime import timedelta
-from itertools import product
+from itertools import islice, product
 
-REVISIONS_EACH = 10
-BATCH = 500
+from django.db import connection, transaction
+from django.utils import timezone
+
+from conditions.models import Condition, Question, Source
+from editorial import clock
+from tests.benchmarks.day_to_day import happen
+from tests.benchmarks.pressing import Answer, Press
+from tests.builders import (
+    Desk,
+    make_condition,
+    make_question,
+    make_reviewer,
+    make_writer,
+    record,
+)
+
+SPAN = timedelta(days=500)  # in which all of it was written
+BATCH = 500  # answers, written in one transaction
+PEOPLE = 5  # of each role
+SHORT = "People with {name} ask this often. *Care* aims at symptoms, and helps most."
+BODY = "\n\n".join(
+    (
+        "## What is known",
+        "Most people with the condition inherit the changed copy of a gene from one "
+        "parent, and the signs differ a great deal between the people of one family. "
+        "Doctors follow children twice a year, and adults when something changes.",
+        "- physiotherapy keeps joints moving",
+        "Studies are small, since the condition is rare. What they have in common is "
+        "that early care kept more people at work and at school than late care did. "
+        "A registry in which families can enrol collects what happens over the years.",
+        "The first long observation of the condition was made with patients",
+    )
+)
 
 
-def fill(conditions, questions):
-    """Make a site; return its editor."""
-    from django.db import connection, transaction
+def fill(conditions, questions, revisions=10):
+    """Make a site of so many conditions, questions, and revisions of each answer.
 
-    from editorial import guards
-    from tests.builders import Desk, make_question
-
-    desk = Desk()
-    first = desk.live()
-    for number in range(questions - 1):
-        asked = f"Question {number} about {{condition}}?"
-        make_question(desk.editor, slug=f"question-{number}", pattern=asked)
+    Returns its desk, with an editor, a writer and a reviewer. The newest revision is
+    of this minute, the oldest of 500 days ago.
+    """
+    began = timezone.now() - SPAN
+    with clock.moved_to(began - timedelta(days=1)), transaction.atomic():
+        desk = Desk()
+        writers = [desk.writer, *(make_writer(f"writer{n}") for n in range(1, PEOPLE))]
+        signers = [
+            desk.reviewer,
+            *(make_reviewer(f"reviewer{n}") for n in range(1, PEOPLE)),
+        ]
+        catalogue(desk, conditions, questions)
+    total = conditions * questions
+    step = SPAN / (total * revisions + 1)
+    moments = (began + step * n for n in range(1, total * revisions + 1))
+    press = Press(moments, editor=desk.editor, words=(SHORT, BODY))
+    waiting = answers(writers, signers, revisions)
+    while some := list(islice(waiting, BATCH)):
+        press.write(some)
+    press.sheet.close()
     with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        guards.drop()
-        write(first, named(desk.condition, conditions - 1))
-        guards.install()
+        happen(desk, *writers[-2:])
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    return desk.editor
+    return desk
 
 
-def bulk(rows):
-    """Insert rows past the manager that keeps people from doing so."""
-    from django.db.models import QuerySet
-
-    rows = list(rows)
-    return QuerySet(type(rows[0])).bulk_create(rows, batch_size=BATCH) if rows else []
-
-
-def named(pattern, count):
-    from conditions.models import Condition
-
-    return bulk(
-        Condition(slug=f"c-{number}", name=f"{'abcdefgh'[number % 8]}isorder {number}")
-        for number in range(count)
-    )
+def catalogue(desk, conditions, questions):
+    """Add to the desk's own condition and question, one source a condition."""
+    for number in range(1, conditions):
+        name = f"{'abcdefgh'[number % 8]}isorder {number}"
+        make_condition(desk.editor, slug=f"c-{number}", name=name)
+    for number in range(1, questions):
+        asked = f"Question {number} about {{condition}}?"
+        make_question(desk.editor, slug=f"question-{number}", pattern=asked)
+    for number in range(conditions):
+        web = {"kind": "web", "url": f"https://example.org/{number}", "year": 2020}
+        source = Source(key=f"study-{number}", title=f"Study {number}", **web)
+        record(source, desk.editor)
 
 
-def write(first, conditions):
-    """Write a summary, its revisions and a signed page for each answer there is not."""
-    from conditions.models import Question
-    from editorial.models import Summary
-
-    states = ("reviewed",) * 7 + ("in_review", "changes_requested", "draft")
-    questions = list(Question.objects.all())
-    answers = list(enumerate(product(conditions, questions)))
-    for start in range(0, len(answers), 10 * BATCH):
-        part = answers[start : start + 10 * BATCH]
-        rows = bulk(
-            Summary(
-                condition=condition,
-                question=question,
-                short_answer=first.short_answer,
-                body=first.body,
-                status=states[number % 10],
-                move="revise",
-                wrote_text=True,
-                revision=REVISIONS_EACH,
-            )
-            for number, (condition, question) in part
-        )
-        read = revisions(first, rows)
-        sign(first, [number for number, _ in part], rows, read)
-
-
-def revisions(first, rows):
-    """Write the revisions of summaries; return the newest of each."""
-    history = type(first).history.model
-    by = first.history.earliest()
-    moves = ("start", *["revise"] * (REVISIONS_EACH - 3), "submit_for_review")
-    moves = (*moves, "sign_off")
-    made = bulk(
-        history(
-            **{f.attname: getattr(row, f.attname) for f in row._meta.concrete_fields}
-            | {"revision": number + 1, "move": move, "wrote_text": number < 8},
-            history_date=by.history_date - timedelta(days=row.pk % 300),
-            history_type="~",
-            history_user_id=by.history_user_id,
-        )
-        for row in rows
-        for number, move in enumerate(moves)
-    )
-    return made[REVISIONS_EACH - 1 :: REVISIONS_EACH]
-
-
-def sign(first, numbers, rows, read):
-    """Copy the real edition and its sign-off for nine in ten of the summaries."""
-    from conditions.models import Edition, Page, Publication, PublicationKind
-
-    signed = first.sign_offs.get()
-    real = Edition.objects.earliest("pk")
-    every = zip(numbers, rows, read, strict=True)
-    there = [(number, row, one) for number, row, one in every if number % 11]
-    pages = bulk(Page(condition=s.condition, question=s.question) for _, s, _ in there)
-    editions = bulk(edition(real, page) for page in pages)
-    bulk(
-        sign_off(signed, number, row, one, made)
-        for (number, row, one), made in zip(there, editions, strict=True)
-    )
-    acts = [
-        Publication(
-            page=page,
-            number=1,
-            kind=PublicationKind.PUBLISHED,
-            edition=made,
-            at=signed.signed_at,
-        )
-        for page, made in zip(pages, editions, strict=True)
-    ]
-    gone = {page.pk for page in pages[::50]}
-    acts += [
-        Publication(
-            page=act.page,
-            number=2,
-            kind=PublicationKind.WITHDRAWN,
-            edition=act.edition,
-            at=act.at,
-            note="We check it.",
-        )
-        for act in acts
-        if act.page_id in gone
-    ]
-    bulk(acts)
-    put_live([(p, e) for p, e in zip(pages, editions, strict=True) if p.pk not in gone])
-
-
-def put_live(pairs):
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            "UPDATE conditions_page SET live_edition_id = %s WHERE id = %s",
-            [(made.pk, page.pk) for page, made in pairs],
+def answers(writers, signers, revisions):
+    """Yield an answer to each question about each condition."""
+    sources = Source.objects.filter(key__startswith="study-").order_by("pk")
+    about = list(zip(Condition.objects.order_by("pk"), sources, strict=True))
+    asked = list(Question.objects.order_by("pk"))
+    today = clock.today()
+    for number, ((condition, source), question) in enumerate(product(about, asked)):
+        yield Answer(
+            number=number,
+            condition=condition,
+            question=question,
+            source=source,
+            moves=moves(number, revisions),
+            writer=writers[(number + number // 10) % PEOPLE],
+            reviewer=signers[number // PEOPLE % PEOPLE],
+            due_on=today + timedelta(days=number * 7 % 700 - 20),
+            is_published=number % 211 != 5,
         )
 
 
-def edition(real, page):
-    from conditions import content
-    from conditions.models import Edition
+def moves(number, revisions):
+    """Return what is done with an answer: a walk of that many revisions.
 
-    words, record = content.parse(real.content), content.parse(real.record)
-    words["condition"] |= {"slug": page.condition.slug, "name": page.condition.name}
-    words["question"] |= {
-        "slug": page.question.slug,
-        "text": page.question.asked_of(page.condition),
-    }
-    text = content.canonical(words)
-    record |= {"address": page.address, "content_sha256": content.sha256(text)}
-    if page.pk % 20 == 0:
-        record |= {"change_type": "correction"}
-    said = content.canonical(record)
-    return Edition(
-        page=page,
-        number=1,
-        content=text,
-        content_sha256=content.sha256(text),
-        record=said,
-        record_sha256=content.sha256(said),
-    )
-
-
-def sign_off(signed, number, row, read, made):
-    from editorial import clock
-    from editorial.models import SignOff
-
-    names = [field.attname for field in signed._meta.concrete_fields]
-    fields = {name: getattr(signed, name) for name in names}
-    due = clock.today() + timedelta(days=number * 7 % 700 - 20)
-    return SignOff(
-        **fields
-        | {
-            "id": None,
-            "summary_id": row.pk,
-            "revision_read_id": read.pk,
-            "content_sha256": made.content_sha256,
-            "review_due_on": due,
-            "lapses_on": due + timedelta(days=3) if number % 5 == 0 else None,
-        }
-    )
+    Seven in ten are reviewed, the others in work again; one in eleven never signed.
+    """
+    signed = ["submit_for_review", "sign_off"]
+    again = ["start_revision", "revise"]
+    end = {
+        6: [*signed, *again, *signed],
+        7: [*signed, *again, "submit_for_review"],
+        8: [*signed, *again, "submit_for_review", "request_changes"],
+        9: [*signed, *again],
+    }.get(number % 10, signed)
+    if number % 10 == 7 and number % 3:
+        end = [*end, "assign"]
+    if number % 53 == 2 and end is signed:
+        end = [*signed, "withdraw"]
+    if number % 11 == 0:
+        end = [] if number % 10 in (6, 9) else end[len(signed) + len(again) :]
+    first = ["start", *["revise"] * (revisions - 1 - len(end))]
+    return [*first, *end]

@@ -1,33 +1,22 @@
-"""How long the desk's lists, its home, its grid and its reports take on a large site.
+"""How long the screens that show many things take on a large site.
 
-    .venv/bin/python tests/benchmarks/lists.py [CONDITIONS] [QUESTIONS]
+    .venv/bin/python tests/benchmarks/lists.py [CONDITIONS QUESTIONS [REVISIONS]]
     .venv/bin/python tests/postgres.py .venv/bin/python tests/benchmarks/lists.py
 
 Asked on a site of 10 conditions and 10 questions first, then on the large one: how many
 queries each screen takes must be the same on both. Exit code 1 where they differ.
+SLOWEST=0.5 tells of queries over half a second, ONLY=home of screens with that word.
 """
 
 import os
 import sys
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SMALL, LARGE = (10, 10), (2_000, 30)
-SCREENS = {
-    "home": "/admin/",
-    "summaries": "/admin/editorial/summary/",
-    "in review": "/admin/editorial/summary/?state=in_review",
-    "overdue": "/admin/editorial/summary/?due=overdue",
-    "due in 90 days": "/admin/editorial/summary/?due=90",
-    "lapsing": "/admin/editorial/summary/?lapsing=90",
-    "withdrawn": "/admin/editorial/summary/?public=withdrawn",
-    "grid": "/admin/coverage/",
-    "grid, a letter": "/admin/coverage/?letter=D",
-    "reports": "/admin/reports/",
-    "corrections": "/corrections/",
-}
 
 
 class Counted:
@@ -46,69 +35,104 @@ class Counted:
                 print(f"{self.seconds[-1]:.2f} s: {sql}\n", file=sys.stderr)
 
 
-def asked(editor):
-    """Return, for each screen, its queries, its bytes and the best of three times."""
-    from django.db import connection
+def asked():
+    """Return by person and screen its queries, bytes and the best of three times."""
+    from tests.benchmarks.screens import addresses
+
+    clients, found = _clients(), {}
+    for who, name, address in addresses():
+        if os.environ.get("ONLY", "") in f"{who}: {name}":
+            found[who, name] = _measured(clients[who], address)
+    return found
+
+
+def _clients():
     from django.test import Client
 
-    client = Client(HTTP_HOST="127.0.0.1")
-    client.force_login(editor)
-    found = {}
-    for name, address in SCREENS.items():
-        with connection.execute_wrapper(counted := Counted()):
-            answer = client.get(address)
-        assert answer.status_code == 200, (name, answer.status_code)
-        times = []
-        for _ in range(3):
-            started = time.perf_counter()
-            client.get(address)
-            times.append(time.perf_counter() - started)
-        found[name] = (len(counted.seconds), len(answer.content), min(times))
-    return found
+    from editorial.models import User
+
+    names = {"editor": "maren", "writer": "tomas", "reviewer": "ines"}
+    clients = {"reader": Client(HTTP_HOST="127.0.0.1")}
+    for who, username in {**names, "people": "people"}.items():
+        clients[who] = Client(HTTP_HOST="127.0.0.1")
+        clients[who].force_login(User.objects.get(username=username))
+    return clients
+
+
+def _measured(client, address):
+    from django.db import connection
+
+    with connection.execute_wrapper(counted := Counted()):
+        answer = client.get(address)
+    assert answer.status_code == 200, (address, answer.status_code)
+    times = []
+    for _ in range(3):
+        started = time.perf_counter()
+        client.get(address)
+        times.append(time.perf_counter() - started)
+    return len(counted.seconds), len(answer.content), min(times)
 
 
 def main(large):
     sys.path.insert(0, str(ROOT))
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     with tempfile.TemporaryDirectory(prefix="lists") as folder:
-        os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
         results = []
         for size in (SMALL, large):
-            results.append(measured(size, folder))
+            with _database(size, folder):
+                results.append(_site(size))
     return told(*results)
 
 
-def measured(size, folder):
+@contextmanager
+def _database(size, folder):
+    """Let there be an empty database of that size’s own while it is needed."""
     import django
-    from django.core.management import call_command
     from django.db import connection
 
     if not django.apps.apps.ready:
         django.setup()
     connection.close()
+    named = connection.settings_dict
     if connection.vendor == "sqlite":
-        name = str(Path(folder) / f"{size[0]}.sqlite3")
-        connection.settings_dict["NAME"] = name
-    call_command("migrate", verbosity=0)
+        named["NAME"] = str(Path(folder) / f"{size[0]}.sqlite3")
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE lists_{size[0]}")
+    connection.close()
+    was, named["NAME"] = named["NAME"], f"lists_{size[0]}"
+    yield
+    connection.close()
+    named["NAME"] = was
+
+
+def _site(size):
+    from django.core.management import call_command
+
     from tests.benchmarks.large_site import fill
 
-    editor = fill(*size)
-    return asked(editor)
+    call_command("migrate", verbosity=0)
+    fill(*size)
+    return asked()
 
 
 def told(small, large):
     differ = False
-    print("screen              queries      KB     small     large   ratio")
-    for name in SCREENS:
-        (few, _, quick), (many, size, slow) = small[name], large[name]
+    print(
+        "screen                              queries      KB     small     large  ratio"
+    )
+    for screen in small:
+        (few, _, quick), (many, size, slow) = small[screen], large[screen]
         differ = differ or few != many
         queries = f"{few}" if few == many else f"{few} → {many}"
         print(
-            f"{name:18} {queries:>9} {size / 1000:7.0f} {quick * 1000:6.0f} ms "
-            f"{slow * 1000:6.0f} ms {slow / quick:7.1f}"
+            f"{': '.join(screen):34} {queries:>9} {size / 1000:7.0f} "
+            f"{quick * 1000:6.0f} ms {slow * 1000:6.0f} ms {slow / quick:6.1f}"
         )
     return int(differ)
 
 
 if __name__ == "__main__":
     given = tuple(int(word) for word in sys.argv[1:])
-    sys.exit(main(given if len(given) == 2 else LARGE))
+    sys.exit(main(given if len(given) >= 2 else LARGE))
