@@ -48,7 +48,7 @@ FLOORS = (
     {"quotes", "anchors", "threads", "sending_back", "settling"},
     {"roles", "manuscript", "history", "telling", "merging", "log", "preflight"},
     {"changes"},
-    {"dossier", "reporting"},
+    {"dossier", "reporting", "soundness"},
     {"account_notes"},
     {"four_eyes", "frozen", "credentials", "accounts", "open_work"},
     {"reading", "concerned"},

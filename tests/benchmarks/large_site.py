@@ -101,7 +101,7 @@ def answers(writers, signers, revisions):
             writer=writers[(number + number // 10) % PEOPLE],
             reviewer=signers[number // PEOPLE % PEOPLE],
             due_on=today + timedelta(days=number * 7 % 700 - 20),
-            is_published=number % 211 != 5,
+            is_published=number % 211 != 5 or number % 53 == 2,
         )
 
 
