@@ -184,11 +184,12 @@ def calls(path):
         ("Comment.objects.create", "editorial/commenting.py"),
         ("CommentAct.objects.create", "editorial/commenting.py"),
         ("Reading.objects.create", "editorial/reading.py"),
-        ("LogEntry.objects.create", "editorial/log.py"),
+        ("LogEntry", "editorial/log.py"),
         ("Proof.objects.create", "editorial/log.py"),
         ("Mail.objects.create", "editorial/mail.py"),
         ("MailChoice.objects.update_or_create", "editorial/mail.py"),
         ("Job.objects.update_or_create", "editorial/rounds.py"),
+        ("AlteredEdition.objects.get_or_create", "editorial/soundness.py"),
         ("Summary", "editorial/writing.py"),
     ],
 )

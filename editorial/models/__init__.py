@@ -7,6 +7,7 @@ from editorial.models.mailing import Digest, Job, Kind, Mail, MailChoice
 from editorial.models.people import ReviewerAccount, User
 from editorial.models.reports import Decision, Triage
 from editorial.models.signing import (
+    AlteredEdition,
     ChangeType,
     LostText,
     Reading,
@@ -20,6 +21,7 @@ from editorial.models.summary import Drafting, Summary
 
 __all__ = (
     "ActKind",
+    "AlteredEdition",
     "CacheEntry",
     "ChangeType",
     "Comment",

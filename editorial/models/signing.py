@@ -161,6 +161,17 @@ class Schedule(models.Model):
         return f"{self.edition} at {self.publish_at}"
 
 
+class AlteredEdition(models.Model):
+    """A live edition that was found not to be as it was signed."""
+
+    # Its id and no key: what the worker finds anew at any time keeps no other row.
+    edition = models.PositiveBigIntegerField(unique=True)
+    found_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"edition {self.edition}, found altered at {self.found_at}"
+
+
 class LostText(WrittenOnce):
     """A text that was typed against an older revision; kept to be merged."""
 

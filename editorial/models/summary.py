@@ -34,6 +34,18 @@ class Revisions(History):
                     name="revisions_are_numbered", fields=("id", "revision")
                 ),
             ),
+            # When a summary came into its state is asked of every one in a queue; what
+            # was decided in a year, by the reports.
+            "indexes": (
+                models.Index(
+                    name="moves_by_day",
+                    fields=("move", "history_date", "id", "revision"),
+                ),
+                models.Index(
+                    name="moves_of_a_summary",
+                    fields=("id", "revision", "move", "history_date"),
+                ),
+            ),
         }
 
 
@@ -92,6 +104,16 @@ class Summary(Recorded):
 
     class Meta:
         verbose_name_plural = "summaries"
+        # What the queues ask of a state, so that no text is read to count them.
+        indexes = (
+            models.Index(
+                name="summaries_by_state",
+                fields=(
+                    *("status", "set_aside", "assigned_reviewer", "assigned_writer"),
+                    *("condition", "question", "language"),
+                ),
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 name="one_summary_an_answer",

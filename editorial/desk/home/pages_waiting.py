@@ -3,13 +3,12 @@
 Altered, signed and not live, to be published at a time, left behind by the catalogue.
 """
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from conditions import content
 from conditions.models import Edition, Publication, PublicationKind
-from editorial import clock, frozen, left_behind, roles
+from editorial import clock, frozen, left_behind, roles, soundness
 from editorial.desk.home.waiting import Group, Row
 from editorial.models import Schedule
 from editorial.states import Role
@@ -31,7 +30,7 @@ def groups():
     """Return every group of pages by its name."""
     found = {name: Group(name, *words) for name, *words in GROUPS}
     plans = {plan.edition.page_id: plan for plan in _plans()}
-    altered = set(_altered())
+    altered = set(soundness.altered().values_list("page_id", flat=True))
     for page in _pages(altered, plans):
         for name, row in _stands(page, plans.get(page.pk), altered):
             found[name].rows.append(row)
@@ -67,28 +66,18 @@ def in_short(differs):
     return "; ".join(differs[:NAMED]) + more
 
 
-def _altered():
-    """Yield the pages whose live record is not as it was signed: all are read."""
-    live = Edition.objects.filter(pk=F("page__live_edition"))
-    parts = ("page_id", "record", "record_sha256", "content_sha256")
-    for edition in live.only(*parts).iterator():
-        try:
-            edition.read_record()
-        except content.Altered:
-            yield edition.page_id
-
-
 def _pages(altered, plans):
-    """Return these pages, and those whose newest edition is not live."""
+    """Return these pages, and those signed anew that are neither live nor withdrawn."""
     acts = Publication.objects.filter(page=OuterRef("pk")).order_by("-number")
     editions = Edition.objects.filter(page=OuterRef("pk")).order_by("-number")
     found = frozen.pages().annotate(
         last_act=Subquery(acts.values("kind")[:1]),
         newest=Subquery(editions.values("number")[:1]),
     )
-    behind = Q(live_edition=None) | ~Q(newest=F("live_edition__number"))
-    chosen = behind | Q(pk__in={*altered, *plans})
-    return found.filter(chosen).defer("live_edition__content")
+    never = Q(live_edition=None) & ~Exists(acts)
+    newer = Exists(editions.order_by().filter(pk__gt=OuterRef("live_edition")))
+    chosen = never | newer | Q(pk__in={*altered, *plans})
+    return found.filter(chosen).defer("live_edition__content", "live_edition__record")
 
 
 def _stands(page, plan, altered):

@@ -1,6 +1,7 @@
 """Does what is due without anybody at the desk: publishes, prints, mails, notes.
 
-It also forgets readers' reports and mails when their time is over.
+It also forgets readers' reports and mails when their time is over, and looks whether
+live editions are as they were signed.
 Several workers at once are safe, and so is stopping one at any moment.
 """
 
@@ -23,6 +24,7 @@ from editorial import (
     publishing,
     reminders,
     rounds,
+    soundness,
 )
 from editorial.health import hindrances
 
@@ -39,14 +41,15 @@ JOBS: tuple[Callable[[], Iterable[str]], ...] = (
     reminders.remind,
     deliveries.send,
     deliveries.forget,
+    soundness.look,
 )
 
 
 class Command(BaseCommand):
     help = (
         "Publishes what is due, prints what readers get, mails what people are to "
-        "know, notes which credentials lapsed and forgets what is old, again and again "
-        "until it is told to stop."
+        "know, notes which credentials lapsed, forgets what is old and looks whether "
+        "what is live is as it was signed, again and again until it is told to stop."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

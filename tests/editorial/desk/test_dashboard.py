@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from editorial import clock, publishing, workflow, writing
+from editorial import clock, publishing, soundness, workflow, writing
 from editorial.models import LostText, Schedule
 from editorial.states import Role
 from editorial.writing import Text
@@ -28,7 +28,7 @@ ASKED = (
     "progressive osseous heteroplasia?"
 )
 # Session, account, roles; an editor’s ten queues, their rows, who is named in them; own
-# texts kept from a conflict; readers’ reports; plans, all live records, pages,
+# texts kept from a conflict; readers’ reports; plans, altered editions, pages,
 # credentials; questions changed, pages that can differ from the catalogue (here none);
 # when the worker last ran.
 QUERIES = 24
@@ -171,6 +171,7 @@ def test_a_plan_is_shown_as_scheduled_and_its_failure_as_failed(client, desk):
 def test_an_edition_that_was_tampered_with_is_the_first_thing_to_act_on(client, desk):
     desk.live()
     tamper("UPDATE conditions_edition SET record = '{}'")
+    soundness.look()
 
     client.force_login(desk.editor)
     (first, *_) = client.get("/admin/").context["table"]

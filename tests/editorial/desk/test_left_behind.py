@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/editorial/summary/left-behind/"
 RETRACTED = date(2026, 5, 3)
 # Session, account, roles; ten queues, own texts kept from a conflict; readers' reports;
-# plans, all live records, pages, credentials; questions changed, pages that can differ,
+# plans, altered editions, pages, credentials; questions changed, pages that can differ,
 # their sources; when the worker last ran.
 HOME_QUERIES = 23
 # Session, account, roles; questions, pages, sources; their summaries.
