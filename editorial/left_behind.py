@@ -74,10 +74,13 @@ def _candidates() -> QuerySet[Page]:
     )
     changed = {"history_type": "~", "history_date__gt": OuterRef("since")}
     conditions = Condition.history.filter(id=OuterRef("condition"), **changed)
+    ever = Condition.history.filter(history_type="~").values("id")
     sources = frozen.cited_by(
         Source.history.filter(**changed), OuterRef("live_edition__content")
     )
-    return rows.filter(Exists(conditions) | Exists(sources) | _questions_changed())
+    # First what needs no day of a signature: that is looked up page by page.
+    conditions = Q(condition__in=ever) & Exists(conditions)
+    return rows.filter(conditions | Exists(sources) | _questions_changed())
 
 
 def _questions_changed() -> Q:

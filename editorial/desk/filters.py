@@ -7,9 +7,9 @@ queues ask it too.
 from datetime import timedelta
 
 from django.contrib import admin
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from editorial import clock, open_work
+from editorial import clock, frozen, open_work
 from editorial.desk import rows
 from editorial.models import SignOff, Summary, User
 from editorial.states import Status
@@ -55,6 +55,9 @@ class PublicFilter(Asked):
 
     @classmethod
     def chosen(cls, value, user):
+        if value == rows.WITHDRAWN:
+            dark = frozen.pages().filter(live_edition=None).order_by()
+            return Q(pk__in=dark.values("summary_pk"), public=value)
         return Q(public=value)
 
 
@@ -132,7 +135,8 @@ class ReviewerFilter(PersonFilter):
     words = (*PersonFilter.words, (PersonFilter.NOBODY, "Nobody yet"))
 
     def people(self):
-        return User.objects.filter(pk__in=Summary.objects.values("assigned_reviewer"))
+        asked = Summary.objects.filter(assigned_reviewer=OuterRef("pk"))
+        return User.objects.filter(Exists(asked))
 
     @classmethod
     def of(cls, people):
@@ -150,10 +154,9 @@ class WriterFilter(PersonFilter):
     words = (*PersonFilter.words, (PersonFilter.NOBODY, "Nobody any more"))
 
     def people(self):
-        wrote = Q(pk__in=open_work.writing().values("history_user"))
-        return User.objects.filter(
-            wrote | Q(pk__in=Summary.objects.values("assigned_writer"))
-        )
+        wrote = open_work.writing().filter(history_user=OuterRef("pk"))
+        named = Summary.objects.filter(assigned_writer=OuterRef("pk"))
+        return User.objects.filter(Exists(wrote) | Exists(named))
 
     @classmethod
     def of(cls, people):
@@ -170,7 +173,9 @@ class SignerFilter(PersonFilter):
     title, parameter_name = "signed by", "signer"
 
     def people(self):
-        return User.objects.filter(pk__in=SignOff.objects.values("signer"))
+        return User.objects.filter(
+            Exists(SignOff.objects.filter(signer=OuterRef("pk")))
+        )
 
     @classmethod
     def of(cls, people):

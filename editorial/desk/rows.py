@@ -15,7 +15,7 @@ from django.db.models import (
 from django.db.models.functions import Concat, NullIf, Trim
 from django.utils.html import format_html
 
-from conditions.models import Page, Publication
+from conditions.models import Edition, Page, Publication
 from editorial import open_work
 from editorial.models import SignOff, Summary
 from editorial.states import MOVES, Status
@@ -34,13 +34,13 @@ PUBLIC_WORDS = {LIVE: "Live", WITHDRAWN: "Withdrawn", NEVER: "Never public"}
 def rows():
     """Return all summaries with what the desk says about each.
 
-    To what the head of its screens says come `live_sha256`, of the page; `due_on`,
+    To what the head of its screens says come `live` (a key), of the page; `due_on`,
     `lapses_on` and `signed_by` (a key), of its signatures; and `writerless`, which says
     that nobody writes it on.
     """
     found = heads().annotate(
         writerless=_whether(open_work.no_writer()),
-        live_sha256=Subquery(_pages().values("live_edition__content_sha256")[:1]),
+        live=Subquery(_pages().values("live_edition")[:1]),
     )
     return found.annotate(**_signed())
 
@@ -84,11 +84,12 @@ def _pages():
 
 def _signed():
     """By the signatures of the live edition: the earliest day, the last signer."""
-    given = SignOff.objects.filter(
-        summary=OuterRef("pk"),
-        edition_number=OuterRef("live_number"),
-        content_sha256=OuterRef("live_sha256"),
+    live = Edition.objects.filter(
+        pk=OuterRef(OuterRef("live")),
+        number=OuterRef("edition_number"),
+        content_sha256=OuterRef("content_sha256"),
     )
+    given = SignOff.objects.filter(Exists(live), summary=OuterRef("pk"))
     due, last = given.order_by("review_due_on"), given.order_by("-signed_at", "-pk")
     lapsing = given.filter(lapses_on__isnull=False).order_by("lapses_on")
     return {
