@@ -1,9 +1,10 @@
 """How the desk works, in figures by month: counted from what is kept. Reads only."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 from statistics import mean, median
 
 from django.db.models import Count, OuterRef, Subquery
@@ -110,15 +111,19 @@ def rounds() -> Report:
 
 def overdue() -> Report:
     """Live pages past their review at each month's end; this month's is today."""
-    ends = [*_months()[1:], None]
-    lives, today = list(_lives()), clock.today()
-    lines = []
-    for month, end in zip(_months(), ends, strict=True):
-        at = _midnight(end) if end else clock.now()
-        day = end or today
-        live = [due for since, until, due in lives if since < at and at <= until]
-        late = sum(due < day for due in live)
-        lines.append(Line(month, (len(live), late), late))
+    days = [*_months()[1:], clock.today()]
+    moments = [*map(_midnight, days[:-1]), clock.now()]
+    # How many more there are at the end of each month than at the one before.
+    live, late = [0] * (MONTHS + 1), [0] * (MONTHS + 1)
+    for since, until, due in _lives():
+        first, end = bisect_right(moments, since), bisect_right(moments, until)
+        overdue_from = max(first, bisect_right(days, due))
+        for counts, begin in ((live, first), (late, overdue_from)):
+            if begin < end:
+                counts[begin] += 1
+                counts[end] -= 1
+    told = zip(_months(), accumulate(live[:-1]), accumulate(late[:-1]), strict=True)
+    lines = [Line(month, (live, late), late) for month, live, late in told]
     return Report(
         name="overdue",
         title="Reviews overdue",
@@ -191,10 +196,10 @@ def _due() -> dict[tuple[int, int, int, str], date]:
 def _by_month(found: Iterable[tuple[datetime, float]]) -> dict[date, list[float]]:
     """Return what was counted under each month, in the site's zone."""
     taken: dict[date, list[float]] = {month: [] for month in _months()}
+    midnights, months = [_midnight(month) for month in taken], list(taken)
     for at, value in found:
-        month = clock.local(at).date().replace(day=1)
-        if month in taken:
-            taken[month].append(value)
+        if number := bisect_right(midnights, at):
+            taken[months[number - 1]].append(value)
     return taken
 
 
