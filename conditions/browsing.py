@@ -20,9 +20,10 @@ log = logging.getLogger(__name__)
 
 
 class Signer(NamedTuple):
-    """Somebody who signed what was public, and how many editions that are not live."""
+    """Somebody who signed what was public: how many editions are live, and are not."""
 
     byline: Reviewer
+    live: int
     earlier: int
 
 
@@ -81,17 +82,17 @@ def signer(slug: str) -> Signer:
     )
     if not count["signed"]:
         raise Http404
-    return Signer(byline, count["earlier"])
+    return Signer(byline, count["signed"] - count["earlier"], count["earlier"])
 
 
-def signed_by(slug: str) -> list[Copy]:
-    """Return the live editions that a reviewer signed, the newest first."""
-    pages = _live(live_edition__record__contains=_as_signer(slug))
-    return [
-        copy
-        for copy in _verified(pages.order_by("-live_edition_id"))
-        if slug in {one["reviewer"] for one in copy.record["signatures"]}
-    ]
+def signed_by(slug: str) -> QuerySet[Edition]:
+    """Select the live editions that a reviewer signed, the newest first."""
+    editions = Edition.objects.filter(
+        page__language=LANGUAGE,
+        page__live_edition=F("pk"),
+        record__contains=_as_signer(slug),
+    )
+    return editions.order_by("-pk")
 
 
 def corrections() -> QuerySet[Edition]:

@@ -92,4 +92,5 @@ def signed(copies: list[Copy], slug: str) -> list[dict[str, Any]]:
         for one in copy.record["signatures"]
         if one["reviewer"] == slug
     }
-    return [{**one, "signed_on": days[one["address"]]} for one in entries(copies)]
+    shown = entries(copy for copy in copies if copy.address in days)
+    return [{**one, "signed_on": days[one["address"]]} for one in shown]

@@ -24,6 +24,11 @@ def site(path: str = "/") -> str:
     return settings.SITE_URL + path
 
 
+def of_list(path: str, number: int) -> str:
+    """Return the full address of one page of a list; the first has the list's own."""
+    return site(path if number == 1 else f"{path}?p={number}")
+
+
 def json_ld(copy: Copy, *, first_published_on: date) -> dict[str, Any]:
     """Return the page as schema.org names it (release 30.0): a MedicalWebPage.
 

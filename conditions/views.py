@@ -22,7 +22,7 @@ from conditions.answers import public, public_form
 from conditions.reading import Copy, PublicPage
 
 RECENT = 6
-CORRECTIONS = 40  # on one page
+CORRECTIONS, SIGNED = 40, 40  # on one page
 
 
 @public
@@ -181,10 +181,14 @@ def report(request: HttpRequest, *, condition: str, question: str) -> HttpRespon
 def reviewer(request: HttpRequest, *, reviewer: str) -> HttpResponse:
     """A reviewer's current profile, and the live pages that they signed."""
     signer = browsing.signer(reviewer)
+    found = Paginator(browsing.signed_by(reviewer), SIGNED)
+    found.count = signer.live  # known already: to count reads every record
+    shown = found.get_page(request.GET.get("p"))
     context = {
-        "canonical": structured_data.site(f"/reviewers/{reviewer}/"),
+        "canonical": structured_data.of_list(request.path, shown.number),
         "profile": listing.profile(signer.byline),
-        "entries": listing.signed(browsing.signed_by(reviewer), reviewer),
+        "shown": shown,
+        "entries": listing.signed(browsing.verified(shown.object_list), reviewer),
         "earlier": signer.earlier,
     }
     return render(request, "conditions/reviewer.html", context)
@@ -206,11 +210,8 @@ def corrections(request: HttpRequest) -> HttpResponse:
     """What was corrected on the pages that are live, the newest first."""
     found = Paginator(browsing.corrections(), CORRECTIONS)
     shown = found.get_page(request.GET.get("p"))
-    first = shown.number == 1
     context = {
-        "canonical": structured_data.site(
-            request.path if first else f"{request.path}?p={shown.number}"
-        ),
+        "canonical": structured_data.of_list(request.path, shown.number),
         "shown": shown,
         "corrections": [
             listing.correction(copy) for copy in browsing.verified(shown.object_list)

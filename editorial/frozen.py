@@ -50,10 +50,15 @@ def live_pages(entry: Entry) -> list[tuple[Page, bool]]:
 
     The flag says that the page's frozen words differ from the entry's words now.
     """
-    rows = pages().filter(_shows(entry), live_edition__isnull=False)
     return [
-        (page, _differs(entry, page, signed)) for page, signed in _read(rows, entry)
+        (page, _differs(entry, page, signed))
+        for page, signed in _read(showing(entry), entry)
     ]
+
+
+def showing(entry: Entry) -> QuerySet[Page]:
+    """Select the live pages that show words of the entry; a source's are a guess."""
+    return pages().filter(_shows(entry), live_edition__isnull=False)
 
 
 def warned(source: Source) -> list[Page]:
@@ -63,8 +68,7 @@ def warned(source: Source) -> list[Page]:
     """
     if not source.retracted_on:
         return []
-    rows = pages().filter(_shows(source), live_edition__isnull=False)
-    read = _read(rows, source)
+    read = _read(showing(source), source)
     return [
         page for page, signed in read if not _frozen(source, signed)["retracted_on"]
     ]
@@ -164,8 +168,6 @@ def _frozen(source: Source, signed: dict[str, Any]) -> Any:
 
 
 def _differs(entry: Entry, page: Page, signed: dict[str, Any]) -> bool:
-    if isinstance(entry, Reviewer):
-        return False  # the record keeps who they were on the day of signing
     now = _now(page, entry)
     if isinstance(entry, Source):
         return _frozen(entry, signed) != now["sources"][0]

@@ -19,7 +19,7 @@ from editorial.desk import twice
 from editorial.desk.catalogue import cited, entry_history
 from editorial.desk.catalogue.entry_forms import refuse, shown
 
-A_PAGE = 50  # changes
+A_PAGE, A_LOOK = 50, 100  # changes; live pages beside the entry
 
 
 def add(room, request):
@@ -132,7 +132,7 @@ def _refuse_overwriting(request, entry, form):
 def _tell(request, entry, before):
     twice.say(request, f"Saved: {entry}.")
     if isinstance(entry, Reviewer):
-        if frozen.live_pages(entry):
+        if frozen.showing(entry).exists():
             messages.info(
                 request,
                 "The public profile shows these words now. Signed pages keep those "
@@ -172,15 +172,29 @@ def _page(room, request, entry, form):
 
 
 def _beside(request, entry):
-    pages = frozen.live_pages(entry)
+    pages, count = _live_pages(entry)
     beside = {
         "codes": _codes(entry),
-        "live": [(page, _asked(page), old) for page, old in pages],
+        "live": [(page, _asked(page), old) for page, old in pages[:A_LOOK]],
+        "more": max(count - A_LOOK, 0),
         "is_source": isinstance(entry, Source),
     }
     if isinstance(entry, Source):
         beside |= cited.beside(request, entry, pages)
     return beside
+
+
+def _live_pages(entry):
+    """Return live pages with whether they differ, those that do first; and how many.
+
+    A byline's never differ: the record keeps who they were on the day of signing.
+    """
+    if isinstance(entry, Reviewer):
+        rows = frozen.showing(entry)
+        first = rows.defer("live_edition__content", "live_edition__record")[:A_LOOK]
+        return [(page, False) for page in first], rows.count()
+    pages = sorted(frozen.live_pages(entry), key=lambda pair: not pair[1])
+    return pages, len(pages)
 
 
 def _asked(page):

@@ -585,3 +585,19 @@ def test_the_list_of_reviewers_tells_whose_credential_has_lapsed(as_editor):
     page = as_editor.get(at("reviewer")).content.decode()
 
     assert '<span class="state bad">Lapsed on ' in page
+
+
+def test_a_byline_on_many_pages_shows_some_and_counts_the_others(
+    as_editor, desk, monkeypatch
+):
+    for name in ("alpha", "beta", "gamma"):
+        named = {"slug": name, "name": name, "abbreviation": ""}
+        desk.condition = make_condition(desk.editor, **named)
+        desk.live()
+    byline = desk.reviewer.reviewer_account.reviewer
+    monkeypatch.setattr("editorial.desk.catalogue.entry.A_LOOK", 2)
+
+    answer = as_editor.get(f"/admin/conditions/reviewer/{byline.pk}/change/")
+
+    assert len(answer.context["live"]) == 2
+    assert "And 1 more." in answer.content.decode()
