@@ -7,7 +7,7 @@ queues ask it too.
 from datetime import timedelta
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from editorial import clock, frozen, open_work
 from editorial.desk import rows
@@ -34,6 +34,14 @@ def _signed(**day):
     Only of these is it asked what the signatures of the live edition say.
     """
     return Q(pk__in=SignOff.objects.filter(**day).order_by().values("summary"))
+
+
+def _first(revisions):
+    """Return the key of one of them, found in the order of their index.
+
+    Where there is none, PostgreSQL would else read every revision to be sure of it.
+    """
+    return Subquery(revisions.order_by("move", "id").values("id")[:1])
 
 
 class StateFilter(Asked):
@@ -154,9 +162,13 @@ class WriterFilter(PersonFilter):
     words = (*PersonFilter.words, (PersonFilter.NOBODY, "Nobody any more"))
 
     def people(self):
-        wrote = open_work.writing().filter(history_user=OuterRef("pk"))
+        theirs = Summary.history.model.objects.filter(history_user=OuterRef("pk"))
+        wrote = theirs.filter(wrote_text=True)
+        began = theirs.filter(wrote_text=False, move="start")
+        people = User.objects.alias(wrote=_first(wrote), began=_first(began))
         named = Summary.objects.filter(assigned_writer=OuterRef("pk"))
-        return User.objects.filter(Exists(wrote) | Exists(named))
+        part = Q(wrote__isnull=False) | Q(began__isnull=False) | Q(Exists(named))
+        return people.filter(part)
 
     @classmethod
     def of(cls, people):

@@ -20,6 +20,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='historicalsummary',
+            index=models.Index(fields=['history_user', 'wrote_text', 'move', 'id'], name='texts_by_writer'),
+        ),
+        migrations.AddIndex(
+            model_name='historicalsummary',
             index=models.Index(fields=['move', 'history_date', 'id', 'revision'], name='moves_by_day'),
         ),
         migrations.AddIndex(

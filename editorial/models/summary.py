@@ -35,8 +35,12 @@ class Revisions(History):
                 ),
             ),
             # When a summary came into its state is asked of every one in a queue; what
-            # was decided in a year, by the reports.
+            # was decided in a year, by the reports; who wrote, by a filter.
             "indexes": (
+                models.Index(
+                    name="texts_by_writer",
+                    fields=("history_user", "wrote_text", "move", "id"),
+                ),
                 models.Index(
                     name="moves_by_day",
                     fields=("move", "history_date", "id", "revision"),
