@@ -36,7 +36,7 @@ define on_both
 endef
 
 .PHONY: demo serve test coverage lint format browser checker install dev lock clean \
-	attack audit bench faults matrix mutants soak tamper
+	attack audit bench faults large matrix mutants soak tamper
 
 ## demo: a filled site on 127.0.0.1:$PORT, with three logins
 demo: export SECRET_KEY ?= $(shell cat var/demo-key 2>/dev/null)
@@ -151,6 +151,12 @@ bench: dev
 	@env -u DATABASE_URL $(BIN)/python tests/benchmarks/saves.py
 	@$(BIN)/python tests/postgres.py $(BIN)/python tests/benchmarks/saves.py
 	@env -u DATABASE_URL $(BIN)/python tests/benchmarks/checking.py
+
+## large: each list at 60,000 summaries of 10 revisions beside 100, on both engines
+large: export PYTHONPATH := .
+large: dev
+	@env -u DATABASE_URL $(BIN)/python tests/benchmarks/lists.py
+	@$(BIN)/python tests/postgres.py $(BIN)/python tests/benchmarks/lists.py
 
 ## audit: asks PyPI whether a library that the site runs on has a known fault
 # Not of .ci/run: it needs PyPI itself, for a mirror may know of no fault. `--strict`
