@@ -5,6 +5,7 @@ is not printed or no longer true, another method, an unknown host, plain HTTP, a
 """
 
 import logging
+import re
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from time import time
@@ -30,8 +31,8 @@ STATUS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStat
 # Where printed addresses begin; no other is looked for.
 SHELVES = ("", "conditions", "reviewers", "corrections", "about", "robots.txt")
 NUL = ("\0", "%00")
-# What these show depends on their query; of all others it changes nothing.
-READ_THEIR_QUERY = ("/corrections/",)
+# A list is shown a part at a time by `p`; nothing else in a query changes an answer.
+A_PART = re.compile(r"(^|&)p=")
 
 
 class ReadingRoom:
@@ -61,7 +62,7 @@ class ReadingRoom:
             environ["REQUEST_METHOD"] in ("GET", "HEAD")
             and address[1:].partition("/")[0] in SHELVES
             and len(address) <= LONGEST
-            and not self._reads_query(address, environ.get("QUERY_STRING", ""))
+            and not self._is_djangos(environ.get("QUERY_STRING", ""))
             and "\0" not in address
             and self._is_secure(environ)
             and self._knows(environ.get("HTTP_HOST", ""))
@@ -69,11 +70,11 @@ class ReadingRoom:
         )
 
     @staticmethod
-    def _reads_query(address: str, query: str) -> bool:
-        """Say whether a query matters; one that Django refuses is Django's."""
-        if not query:
-            return False
-        return address in READ_THEIR_QUERY or any(sign in query for sign in NUL)
+    def _is_djangos(query: str) -> bool:
+        """Say whether a query chooses a part of a list, or is one to be refused."""
+        return bool(query) and (
+            bool(A_PART.search(query)) or any(sign in query for sign in NUL)
+        )
 
     def _is_secure(self, environ: Environ) -> bool:
         """Plain HTTP to a site with https is Django's to refuse or to lead on."""

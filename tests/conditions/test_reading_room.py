@@ -206,10 +206,12 @@ def test_what_is_not_plainly_a_read_is_djangos(live, visit, asked):
     assert answer.status != 200
 
 
-def test_a_query_changes_no_page_but_that_of_corrections(live, visit):
+def test_a_query_changes_no_answer_but_the_part_of_a_list(live, visit):
     assert is_printed(visit(f"{PAGE}?utm_source=a-newsletter"))
-    assert is_printed(visit("/corrections/"))
-    assert not is_printed(visit("/corrections/?p=2"))
+    for address in ("/corrections/", "/reviewers/ines/"):
+        assert is_printed(visit(f"{address}?map=1"))
+        assert not is_printed(visit(f"{address}?p=2"))
+        assert not is_printed(visit(f"{address}?a=b&p=2"))
 
 
 def test_an_address_in_other_signs_is_the_same_address(live, visit):
