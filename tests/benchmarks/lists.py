@@ -88,9 +88,10 @@ def main(large):
 def _database(size, folder):
     """Let there be an empty database of that size’s own while it is needed."""
     import django
+    from django.apps import apps
     from django.db import connection
 
-    if not django.apps.apps.ready:
+    if not apps.ready:
         django.setup()
     connection.close()
     named = connection.settings_dict
