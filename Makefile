@@ -36,7 +36,7 @@ define on_both
 endef
 
 .PHONY: demo serve test coverage lint format browser checker install dev lock clean \
-	attack audit bench faults large matrix mutants soak tamper
+	attack audit bench beside faults large matrix mutants soak tamper
 
 ## demo: a filled site on 127.0.0.1:$PORT, with three logins
 demo: export SECRET_KEY ?= $(shell cat var/demo-key 2>/dev/null)
@@ -157,6 +157,17 @@ large: export PYTHONPATH := .
 large: dev
 	@env -u DATABASE_URL $(BIN)/python tests/benchmarks/lists.py
 	@$(BIN)/python tests/postgres.py $(BIN)/python tests/benchmarks/lists.py
+
+## beside: Countersign and Wagtail both run, driven by a browser, compared in a table;
+## the first run installs Wagtail into var/wagtail; ROUNDS of each way
+beside: export PYTHONPATH := .
+beside: export CHROMIUM := $(CHROMIUM)
+beside: ROUNDS ?= 5
+beside: dev
+	@if [ -z "$(CHROMIUM)" ]; then \
+		echo "chromium is missing: apt-get install chromium" >&2; exit 1; \
+	fi
+	@env -u DATABASE_URL $(BIN)/python -m tests.benchmarks.beside_wagtail --rounds $(ROUNDS)
 
 ## audit: asks PyPI whether a library that the site runs on has a known fault
 # Not of .ci/run: it needs PyPI itself, for a mirror may know of no fault. `--strict`

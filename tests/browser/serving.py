@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -27,13 +27,14 @@ SHORT = {
 class Site:
     """Where the site is, where its database is, and what the server has printed.
 
-    `environment` is that of its processes.
+    `environment` is that of its processes, `server` the number of the one that serves.
     """
 
     address: str
     database: Path
     printed: Path
     environment: dict[str, str]
+    server: int | None = None
 
     def work(self):
         """Let a worker do a round."""
@@ -88,7 +89,7 @@ def demonstration(folder, host="127.0.0.1", **settings):
         )
         try:
             wait_for(f"{site.address}/healthz", server)
-            yield site
+            yield replace(site, server=server.pid)
         finally:
             server.terminate()
             server.wait(timeout=20)

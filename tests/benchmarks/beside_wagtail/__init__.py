@@ -1,0 +1,1 @@
+"""Countersign and Wagtail side by side: both run, both driven by a real browser."""
