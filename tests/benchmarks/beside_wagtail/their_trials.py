@@ -3,6 +3,8 @@
 Each trial returns a sentence made of what was seen; none is judged.
 """
 
+import time
+
 from tests.benchmarks.beside_wagtail.their_site import (
     SETTLED,
     act,
@@ -25,16 +27,21 @@ SEEN, UNSEEN = "What the reviewer has read.", "What nobody has read."
 
 
 def lost_update(browser, site, number, *, pause):
-    """Two open a page; the first saves the short answer, then the second a title."""
+    """Two open a page; the editor saves the first’s short answer, the second a title.
+
+    The second presses “Save draft” after that pause.
+    """
     first, second, moderator = (
         person(browser, site, who) for who in ("author", "author2", "moderator")
     )
     for one in (first, second):
         open_editor(one, number)
-    short_answer(first).fill(FIRST)
-    save_draft(first)
+    with first.page.expect_response(lambda one: one.url.endswith("/edit/")):
+        short_answer(first).fill(FIRST)
+    saved = time.monotonic()
     heading(second).fill(SECOND)
     second.page.wait_for_timeout(pause)
+    after = time.monotonic() - saved
     said = save_over(second)
     open_editor(moderator, number)
     act(moderator, "Publish")
@@ -43,7 +50,7 @@ def lost_update(browser, site, number, *, pause):
         one.leave()
     warned = f"warned: “{said}”" if said else "no warning"
     fate = "are public too" if kept else "are gone from the published page"
-    return f"{warned}; saved all the same, the first’s words {fate}"
+    return f"{after:.0f} s later {warned}; once saved, the first’s words {fate}"
 
 
 def save_over(second):
