@@ -86,30 +86,30 @@ def asked():
 
 
 def countersign(browser, folder, rounds):
-    """Each round on a copy of the same first day; then the trials on another."""
+    """The trials, and each round of the ways, on a copy of the same first day."""
     (folder / "made").mkdir()
     made, taken = our_site.made(folder / "made"), []
+    with our_site.countersign(folder / "trials", made) as site:
+        tried = {trial.__name__: trial(browser, site) for trial in OUR_TRIALS}
     for number in range(rounds):
         with our_site.countersign(folder / f"round-{number}", made) as site:
             taken.append(our_ways.ways(browser, site))
-    with our_site.countersign(folder / "trials", made) as site:
-        tried = {trial.__name__: trial(browser, site) for trial in OUR_TRIALS}
     return by_way(taken, OURS), tried
 
 
 def of_wagtail(browser, folder, rounds):
-    """Each round on another page, after one that warms the server."""
-    first, trials = 1 + rounds, list(WAGTAIL_TRIALS)
+    """Each trial and each round on a page of its own; the first round only warms."""
+    trials = len(WAGTAIL_TRIALS)
     (folder / "wagtail").mkdir()
-    pages = first + len(trials)
-    with wagtail(folder / "wagtail", pages=pages) as site:
-        taken = [
-            their_ways.ways(browser, site, number) for number in range(1, first + 1)
-        ]
+    with wagtail(folder / "wagtail", pages=trials + 1 + rounds) as site:
         tried = {
-            name: WAGTAIL_TRIALS[name](browser, site, number)
-            for number, name in enumerate(trials, first + 1)
+            name: trial(browser, site, number)
+            for number, (name, trial) in enumerate(WAGTAIL_TRIALS.items(), 1)
         }
+        taken = [
+            their_ways.ways(browser, site, trials + number)
+            for number in range(1, rounds + 2)
+        ]
     (folder / "strict").mkdir()
     with wagtail(folder / "strict", pages=1, REAPPROVE="on") as site:
         tried["strict"] = WAGTAIL_TRIALS["colleague"](browser, site, 1)
