@@ -8,7 +8,7 @@ from typing import ClassVar
 from tests.benchmarks.beside_wagtail.processes import cpu_seconds
 from tests.browser.looking import HEIGHT, WIDTHS, take_picture
 
-PATIENCE = 15_000  # milliseconds
+PATIENCE = 60_000  # milliseconds
 
 
 @dataclass

@@ -78,6 +78,12 @@ def public(site, number):
     return page.partition('<p class="short">')[2].partition("</p>")[0]
 
 
+def answered(who):
+    """Wait for what an act brings: a dialog, or a bar at the top of the next page."""
+    dialog = who.page.get_by_role("dialog").filter(visible=True)
+    dialog.or_(who.page.locator(".messages li")).first.wait_for()
+
+
 def told(who):
     """What the page says after an act: in dialogs, and in the bar at its top."""
     bars = who.page.locator(".messages li").all_inner_texts()

@@ -8,6 +8,7 @@ import time
 from tests.benchmarks.beside_wagtail.their_site import (
     SETTLED,
     act,
+    answered,
     dialogs,
     heading,
     listed,
@@ -56,7 +57,7 @@ def lost_update(browser, site, number, *, pause):
 def save_over(second):
     """Press “Save draft”, and again in the dialog if one opens; what that said."""
     second.page.locator("footer").get_by_role("button", name="Save draft").click()
-    second.page.wait_for_timeout(SETTLED)
+    answered(second)
     said = dialogs(second)
     second.picture(f"wagtail-lost-update-{len(said)}")
     if said:
@@ -75,8 +76,7 @@ def edit_after_reading(browser, site, number, *, by):
     compare = waiting(reviewer, number, "Compare with live version")
     read_aside(reviewer, compare.get_attribute("href"))
     by(browser, site, author, number)
-    reviewer.page.get_by_role("button", name="Approve", exact=True).first.click()
-    reviewer.page.wait_for_timeout(SETTLED)
+    reviewer.go(reviewer.role("button", "Approve"))
     said = told(reviewer) or "nothing"
     reviewer.picture(f"wagtail-{by.__name__}")
     for one in (author, reviewer):
@@ -125,7 +125,7 @@ def edit_behind_the_editor(browser, site, number):
     footer = reviewer.page.locator("footer")
     footer.get_by_role("button", name="More actions").click()
     footer.get_by_role("button", name=APPROVE, exact=True).click()
-    reviewer.page.wait_for_timeout(SETTLED)
+    answered(reviewer)
     said = told(reviewer) or "nothing"
     reviewer.picture("wagtail-behind-the-editor")
     if dialogs(reviewer):
