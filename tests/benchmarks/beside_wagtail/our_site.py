@@ -6,7 +6,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import expect
 
-from tests.benchmarks.beside_wagtail.counting import Person
+from tests.benchmarks.beside_wagtail.counting import PATIENCE, Person
 from tests.browser.serving import demonstration
 from tests.browser.visiting import password_of
 
@@ -68,7 +68,7 @@ def tick(reviewer):
     boxes = reviewer.page.locator("[name=read]")
     for box in boxes.all()[::-1]:
         reviewer.click(box)
-    expect(boxes).to_have_count(0)
+    expect(boxes).to_have_count(0, timeout=PATIENCE)
 
 
 def state_and_sign(reviewer, username):

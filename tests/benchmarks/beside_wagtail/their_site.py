@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.benchmarks.beside_wagtail.counting import Person
+from tests.benchmarks.beside_wagtail.counting import PATIENCE, Person
 
 SETTLED = 3_000  # milliseconds: its editor saves by itself half a second after a key
 MENU = "More actions"
@@ -68,7 +68,7 @@ def waiting(reviewer, number, name):
     reviewer.click(row.get_by_role("button").last)
     found = reviewer.page.get_by_role("button", name=name, exact=True)
     found = found.or_(reviewer.page.get_by_role("link", name=name, exact=True))
-    expect(found.first).to_be_visible()
+    expect(found.first).to_be_visible(timeout=PATIENCE)
     return found.first
 
 
