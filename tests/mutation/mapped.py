@@ -73,11 +73,6 @@ MAPPED = {
         f"{E}test_limits.py",
     ),
     "editorial/commenting.py": SAYS,
-    "editorial/concerned.py": (
-        f"{E}test_announcing.py",
-        f"{E}test_announcing_comments.py",
-        f"{E}test_not_published.py",
-    ),
     "editorial/credentials.py": (f"{E}test_credentials.py", *PEOPLE),
     "editorial/desk/catalogue": ENTRIES,
     "editorial/desk/catalogue/left_behind.py": (f"{D}test_left_behind.py",),
@@ -100,7 +95,6 @@ MAPPED = {
         f"{D}test_move_forms.py",
         f"{D}test_moves.py",
     ),
-    "editorial/desk/rows.py": (f"{D}test_summary_rows.py",),
     "editorial/desk/site.py": (f"{D}test_site.py",),
     "editorial/desk/summaries.py": (f"{D}test_site.py", f"{D}test_writing.py"),
     "editorial/desk/text/typed.py": (

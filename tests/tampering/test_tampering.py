@@ -28,6 +28,8 @@ NOT_COVERED = {
     "editorial_mail": "who was mailed; what it tells of is in the log",
     "editorial_mailchoice": "what somebody wants mailed, and may change",
     "editorial_job": "how far the worker came; told twice at worst",
+    "editorial_alterededition": "what the worker found; it looks again each round",
+    "conditions_printed": "sealed by a key of its own, and made again at any time",
     "editorial_signingattempt": "counts guesses of a quarter of an hour, then nothing",
 }
 
