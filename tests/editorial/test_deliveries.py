@@ -113,6 +113,9 @@ def another_worker():
         with other.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [deliveries.LOCK])
         yield
+        # By its own word: of a connection that is closed the server learns in time.
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [deliveries.LOCK])
         other.close()
     else:
         with locks.beside_the_file(deliveries.LOCK).open("w") as file:

@@ -19,7 +19,7 @@ from editorial import publishing
 from tests.builders import BODY, Desk
 from tests.readers import HUB, PAGE
 
-TRIALS = int(os.environ.get("TRIALS", "30"))
+TRIALS = int(os.environ.get("TRIALS", "15"))
 READERS = 16
 A_PAUSE = 0.01  # seconds between two reads, or Python lets nobody else act
 AN_EDITION = 7  # trials, and then there is a new text
