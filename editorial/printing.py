@@ -9,7 +9,7 @@ from itertools import islice
 from django.db import transaction
 
 from conditions import press
-from conditions.imprint import is_current
+from conditions.imprint import is_current, is_ready
 from conditions.models import Printed
 from editorial import locks, log
 
@@ -21,9 +21,12 @@ ALTERED = "print_altered"
 def print_waiting() -> Iterator[str]:
     """Print what Django answers for now, up to a round's share; say how many.
 
-    A worker that was started before the code or a template was changed prints nothing:
-    the servers would not send it.
+    Nothing before the static files are collected, which every answer names. Nothing
+    either by a worker that was started before the code or a template was changed: the
+    servers would not send it.
     """
+    if not is_ready():
+        return
     if not is_current():
         yield "prints nothing: the code was changed since it began. Restart the worker"
         return

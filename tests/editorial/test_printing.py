@@ -104,3 +104,4 @@ def test_before_the_static_files_are_there_an_act_prints_nothing(
 
     assert not Printed.objects.exclude(printing=None).exists()
     assert "is not printed yet" not in caplog.text
+    assert [*printing.print_waiting()] == []
