@@ -1,6 +1,6 @@
 """Reads a second of server CPU: printed pages, Django, and nginx with the same file.
 
-    make bench-reading
+    PYTHONPATH=. .venv/bin/python tests/benchmarks/reading.py
 
 One server at a time is asked, in rounds that take turns; the server stands on core 0,
 the load on core 1. What is divided by is the CPU time of the whole server, the
@@ -22,9 +22,11 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psycopg
+
 ROOT = Path(__file__).parents[2]
 PYTHON = str(ROOT / ".venv/bin/python")
-SECONDS = float(os.environ.get("SECONDS_EACH", "2"))
+SECONDS = int(os.environ.get("SECONDS_EACH", "2"))
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
 PAGE = "/conditions/fibrodysplasia-ossificans-progressiva/research/"
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -76,9 +78,10 @@ def ask(server):
     wrk = ["taskset", "-c", "1", "wrk", "-t1", "-c16", f"-d{SECONDS}s"]
     for header in server.headers:
         wrk += ["-H", header]
-    said = subprocess.run(
-        [*wrk, server.url], capture_output=True, text=True, check=True
-    ).stdout
+    told = subprocess.run([*wrk, server.url], capture_output=True, text=True)
+    if told.returncode:
+        raise SystemExit(f"{server.name}: {told.stdout}{told.stderr}")
+    said = told.stdout
     assert "Non-2xx" not in said or "If-None-Match" in str(server.headers), said
     reads = int(re.search(r"(\d+) requests in", said)[1])
     server.reads.append(reads / (server.cpu() - before))
@@ -164,11 +167,13 @@ def nginx(folder, body):
 
 
 def postgres():
-    """Return the processes of the database server, if there is one."""
-    if os.environ.get("DATABASE_URL", "sqlite").startswith("sqlite"):
+    """Return the process of the database server, if there is one."""
+    url = os.environ.get("DATABASE_URL", "sqlite")
+    if url.startswith("sqlite"):
         return []
-    asked = subprocess.run(["pgrep", "-o", "postgres"], capture_output=True, text=True)
-    return [int(line) for line in asked.stdout.split()]
+    with psycopg.connect(url) as connection:
+        backend = connection.info.backend_pid
+        return [int(Path(f"/proc/{backend}/stat").read_text().split()[3])]
 
 
 def install():
