@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable, Iterator
 from time import time
 
-from django.db import Error, connection, transaction
+from django.db import Error, transaction
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve
@@ -20,7 +20,7 @@ from conditions.at_once import at_once
 from conditions.delivery import deliver
 from conditions.imprint import imprint, is_ready
 from conditions.models import Printed
-from conditions.sheets import SELECT, Sheet
+from conditions.sheets import Sheet, take
 
 log = logging.getLogger(__name__)
 
@@ -49,14 +49,6 @@ def answer(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpRespon
         keeper(sheet, before)
     status, headers, body = deliver(sheet, request.META)
     return HttpResponse(body, status=status, headers=dict(headers))
-
-
-def take(address: str) -> Sheet | None:
-    """Return the row of an address as it is now; None where nobody entered it yet."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"{SELECT}%s", [address])
-        found = cursor.fetchone()
-    return found and Sheet(*found)
 
 
 def compose(address: str, made: HttpResponse, before: Sheet | None) -> Sheet:

@@ -12,14 +12,13 @@ from time import time
 from typing import Any
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, Error, connections
+from django.db import Error
 from django.http.request import split_domain_port, validate_host
-from psycopg import Cursor
 
 from conditions.delivery import deliver
 from conditions.headers import security_headers
 from conditions.press import KEEP, keep_at_once
-from conditions.sheets import SELECT, Sheet
+from conditions.sheets import Sheet, take
 
 log = logging.getLogger(__name__)
 
@@ -93,34 +92,10 @@ class ReadingRoom:
     def _printed(self, environ: Environ) -> Sheet | None:
         """Return the sheet at an address, if it is what readers are to get now."""
         try:
-            sheet = self._read(environ["PATH_INFO"].encode("latin-1").decode())
+            sheet = take(environ["PATH_INFO"].encode("latin-1").decode())
         except (Error, UnicodeError) as error:
             log.debug("read past the reading room: %s", error)
             return None
         if sheet and sheet.is_wanted(time()) and sheet.is_sealed():
             return sheet
         return None
-
-    def _read(self, address: str) -> Sheet | None:
-        """Return the row of an address: the one SELECT that a reader costs.
-
-        Asked of the driver itself, on Django's own connection of this thread: Django's
-        cursors cost more than the answer.
-        """
-        own = connections[DEFAULT_DB_ALIAS]
-        own.ensure_connection()
-        ask = _of_sqlite if own.vendor == "sqlite" else _of_postgresql
-        with own.wrap_database_errors:
-            row = ask(own.connection, address)
-        return row and Sheet(*row)
-
-
-def _of_sqlite(connection: Any, address: str) -> Any:
-    return connection.execute(f"{SELECT}?", (address,)).fetchone()
-
-
-def _of_postgresql(connection: Any, address: str) -> Any:
-    """Ask with a statement that the server prepared, which Django's cursors cannot."""
-    with Cursor(connection) as cursor:
-        asked = cursor.execute(f"{SELECT}%s", (address,), prepare=True, binary=True)
-        return asked.fetchone()
