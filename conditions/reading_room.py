@@ -19,6 +19,7 @@ from conditions.delivery import deliver
 from conditions.headers import security_headers
 from conditions.press import KEEP, keep_at_once
 from conditions.sheets import Sheet, take
+from conditions.urls import urlpatterns
 
 log = logging.getLogger(__name__)
 
@@ -28,10 +29,15 @@ Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 LONGEST = 300  # of an address that can be printed
 STATUS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 # Where printed addresses begin; no other is looked for.
-SHELVES = ("", "conditions", "reviewers", "corrections", "about", "robots.txt")
+SHELVES = frozenset(str(at.pattern).partition("/")[0] for at in urlpatterns)
 NUL = ("\0", "%00")
 # A list is shown a part at a time by `p`; nothing else in a query changes an answer.
 A_PART = re.compile(r"(^|&)p=")
+
+
+def holds_nul(asked: str) -> bool:
+    """Say whether an address or a query holds what PostgreSQL fails on."""
+    return any(sign in asked for sign in NUL)
 
 
 class ReadingRoom:
@@ -61,19 +67,16 @@ class ReadingRoom:
             environ["REQUEST_METHOD"] in ("GET", "HEAD")
             and address[1:].partition("/")[0] in SHELVES
             and len(address) <= LONGEST
-            and not self._is_djangos(environ.get("QUERY_STRING", ""))
-            and "\0" not in address
+            and not self._is_djangos(address, environ.get("QUERY_STRING", ""))
             and self._is_secure(environ)
             and self._knows(environ.get("HTTP_HOST", ""))
             and self.is_open()
         )
 
     @staticmethod
-    def _is_djangos(query: str) -> bool:
-        """Say whether a query chooses a part of a list, or is one to be refused."""
-        return bool(query) and (
-            bool(A_PART.search(query)) or any(sign in query for sign in NUL)
-        )
+    def _is_djangos(address: str, query: str) -> bool:
+        """Say whether a part of a list is chosen, or what is asked is to be refused."""
+        return holds_nul(address + query) or bool(query and A_PART.search(query))
 
     def _is_secure(self, environ: Environ) -> bool:
         """Plain HTTP to a site with https is Django's to refuse or to lead on."""

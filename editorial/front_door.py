@@ -15,12 +15,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.views import defaults
 
+from conditions.reading_room import holds_nul
 from editorial import guards
 from editorial.desk import held
 
 log = logging.getLogger(__name__)
 
-NUL = ("\x00", "%00")
 STAFF = ("/admin/", "/accounts/")
 METHODS = ("GET", "HEAD", "POST")
 FOR_MACHINES = ("/review.json", "/proof.json", "/index.md")
@@ -54,8 +54,7 @@ def refuse_nul(
     """Middleware: 400 for a NUL in an address; PostgreSQL fails on it with a 500."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        asked = request.path_info + request.META.get("QUERY_STRING", "")
-        if any(sign in asked for sign in NUL):
+        if holds_nul(request.path_info + request.META.get("QUERY_STRING", "")):
             kind = "text/plain; charset=utf-8"
             return HttpResponse("A web address holds no NUL.\n", kind, 400)
         return get_response(request)
