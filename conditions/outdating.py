@@ -15,9 +15,8 @@ from django.utils import timezone
 from conditions import content
 from conditions.models import LANGUAGE, Edition, Page, Printed, Publication, Reviewer
 
-HOME, A_TO_Z = "/", "/conditions/"
 # Lists that tell of every page, or count them all.
-OF_ALL = (HOME, A_TO_Z, "/corrections/", "/about/review-process/")
+OF_ALL = ("/", "/conditions/", "/corrections/", "/about/review-process/")
 # Below a page's own address; an edition's are below its number.
 OF_A_PAGE = ("", "editions/", "review.json", "index.md")
 OF_AN_EDITION = ("", "proof.json")

@@ -29,7 +29,7 @@ KEEP = "conditions.press.keep"
 PRINTED = (200, 410)
 BATCH = 200
 
-Keeper = Callable[[Sheet, Sheet | None], bool]
+Keeper = Callable[[Sheet, Sheet | None], None]
 
 
 def answer(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
@@ -93,20 +93,18 @@ def _printed_on(sheet: Sheet, before: Sheet | None) -> str:
     return http_date(now)
 
 
-def keep(sheet: Sheet, before: Sheet | None) -> bool:
-    """Write a printing, unless another is wanted meanwhile; say whether it is kept.
+def keep(sheet: Sheet, before: Sheet | None) -> None:
+    """Write a printing, unless another is wanted meanwhile.
 
     An address that is new is entered alone: what was read before it stood there may be
     outdated, and nobody could have said so. The next reader's answer is printed.
     """
     if before is None:
         outdating.enter_read(sheet.address)
-        return False
-    if not _is_to_be_trusted(before):
-        return False
-    fields = {name: getattr(sheet, name) for name in WRITTEN}
-    rows = Printed.objects.filter(address=sheet.address, wanted=before.wanted)
-    return bool(rows.update(**fields))
+    elif _is_to_be_trusted(before):
+        fields = {name: getattr(sheet, name) for name in WRITTEN}
+        rows = Printed.objects.filter(address=sheet.address, wanted=before.wanted)
+        rows.update(**fields)
 
 
 def _is_to_be_trusted(before: Sheet) -> bool:
@@ -128,14 +126,13 @@ WRITTEN = (
 )
 
 
-def keep_at_once(sheet: Sheet, before: Sheet | None) -> bool:
+def keep_at_once(sheet: Sheet, before: Sheet | None) -> None:
     """Write a printing where that holds no reader up; else leave it to the next."""
     try:
         with at_once():
-            return keep(sheet, before)
+            keep(sheet, before)
     except Error as error:
         log.info("%s is not printed now: %s", sheet.address, error)
-        return False
 
 
 def print_now(address: str) -> int:
