@@ -25,14 +25,16 @@ def look() -> list[str]:
     """
     after = rounds.position(JOB)
     rows = _live().filter(pk__gt=after).order_by("pk")[:A_ROUND]
-    read = {edition.pk: _is_sound(edition) for edition in rows.iterator()}
-    last = max(read, default=after)
-    altered = [pk for pk, is_sound in read.items() if not is_sound]
+    read, last, found = 0, after, []
+    for edition in rows.iterator():
+        read, last = read + 1, edition.pk
+        if not _is_sound(edition):
+            found.append(edition)
     with transaction.atomic():
-        rounds.came_to(rounds.held(JOB), last if len(read) == A_ROUND else 0)
+        rounds.came_to(rounds.held(JOB), last if read == A_ROUND else 0)
         known = AlteredEdition.objects.filter(edition__gt=after, edition__lte=last)
-        known.exclude(edition__in=altered).delete()
-        return [line for pk in altered if (line := _note(pk))]
+        known.exclude(edition__in=[edition.pk for edition in found]).delete()
+        return [line for edition in found if (line := _note(edition))]
 
 
 def altered() -> QuerySet[Edition]:
@@ -40,14 +42,14 @@ def altered() -> QuerySet[Edition]:
     return _live().filter(pk__in=AlteredEdition.objects.values("edition"))
 
 
-def _note(pk: int) -> str:
+def _note(edition: Edition) -> str:
     """Note an altered edition; return a line of it the first time."""
     values = {"found_at": clock.now()}
-    _, is_new = AlteredEdition.objects.get_or_create(values, edition=pk)
+    _, is_new = AlteredEdition.objects.get_or_create(values, edition=edition.pk)
     if not is_new:
         return ""
-    one = _live().get(pk=pk)
-    return f"{one.page.address}: edition {one.number} is not as it was signed"
+    at = edition.page.address
+    return f"{at}: edition {edition.number} is not as it was signed"
 
 
 def _live() -> QuerySet[Edition]:
