@@ -16,7 +16,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -24,12 +23,14 @@ from pathlib import Path
 
 import psycopg
 
+from tests.benchmarks.processes import cpu_seconds
+from tests.browser.serving import wait_for
+
 ROOT = Path(__file__).parents[2]
 PYTHON = str(ROOT / ".venv/bin/python")
 SECONDS = int(os.environ.get("SECONDS_EACH", "2"))
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
 PAGE = "/conditions/fibrodysplasia-ossificans-progressiva/research/"
-TICKS = os.sysconf("SC_CLK_TCK")
 GZIP = "Accept-Encoding: gzip"
 
 
@@ -45,31 +46,7 @@ class Server:
 
     def cpu(self):
         """Return the seconds of CPU that its processes and their children have used."""
-        return sum(map(used, family(self.processes)))
-
-
-def used(pid):
-    try:
-        words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0
-    return (int(words[11]) + int(words[12])) / TICKS
-
-
-def family(pids):
-    """Return processes and all that descend from them."""
-    parents = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parents[int(stat.parent.name)] = int(
-                stat.read_text().rpartition(")")[2].split()[1]
-            )
-        except OSError:
-            continue
-    found = set(pids)
-    while more := {p for p, parent in parents.items() if parent in found} - found:
-        found |= more
-    return found
+        return sum(map(cpu_seconds, self.processes))
 
 
 def ask(server):
@@ -96,21 +73,10 @@ def running(command, url, **environment):
         command, cwd=ROOT, env=os.environ | environment, **quiet
     ) as server:
         try:
-            wait_for(url)
+            wait_for(url, server)
             yield server.pid
         finally:
             server.terminate()
-
-
-def wait_for(url):
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(url, timeout=5).close()
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    raise SystemExit(f"{url} does not answer.")
 
 
 def granian(application, port):

@@ -99,3 +99,15 @@ def summaries(site):
         name: f"/admin/editorial/summary/{number}"
         for name, number in site.numbers().items()
     }
+
+
+@pytest.fixture
+def open_text(person, summaries):
+    """The address of a text that is open for changes."""
+    path = summaries["poh-causes"]
+    writer = person("writer")
+    writer.open(f"{path}/change/")
+    if not writer.page.locator("#writing").count():
+        writer.open(f"{path}/moves/start_revision/")
+        writer.press("Start a revision")
+    return f"{path}/change/"

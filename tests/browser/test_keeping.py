@@ -12,18 +12,6 @@ OTHER = "Words of the other tab."
 NOT_SAVED = "Not saved yet; kept in this browser since"
 
 
-@pytest.fixture
-def text(person, summaries):
-    """The address of a text that is open for changes."""
-    path = summaries["poh-causes"]
-    writer = person("writer")
-    writer.open(f"{path}/change/")
-    if not writer.page.locator("#writing").count():
-        writer.open(f"{path}/moves/start_revision/")
-        writer.press("Start a revision")
-    return f"{path}/change/"
-
-
 def short(visitor):
     return visitor.page.get_by_label("Short answer", exact=True)
 
@@ -61,14 +49,14 @@ def come_back(visitor, username):
     visitor.press("Go on")
 
 
-def test_closed_tab_gives_back_what_was_typed(person, text):
+def test_closed_tab_gives_back_what_was_typed(person, open_text):
     tab = person("writer")
-    tab.open(text)
+    tab.open(open_text)
     write(tab, WORDS)
     again = tab.new_tab()
     tab.page.close()
 
-    again.open(text)
+    again.open(open_text)
     assert again.sees("and did not save it.")
     assert overflow(again.page, 390) == 0
     assert barriers(again, "kept-typing") == []
@@ -77,47 +65,47 @@ def test_closed_tab_gives_back_what_was_typed(person, text):
     again.press("Save")
 
     assert again.sees("Saved.")
-    again.open(text)
+    again.open(open_text)
     assert (offered(again), stored(again)) == (0, {})
 
 
-def test_restart_and_a_new_login_give_back_what_was_typed(person, arrive, text):
+def test_restart_and_a_new_login_give_back_what_was_typed(person, arrive, open_text):
     yesterday = person("writer")
-    yesterday.open(text)
+    yesterday.open(open_text)
     write(yesterday, f"{WORDS} Yesterday.")
     disk = yesterday.page.context.storage_state()
     yesterday.page.context.close()
 
     today = arrive(storage_state={**disk, "cookies": []})
     today.log_in("writer")
-    today.open(text)
+    today.open(open_text)
     put_back(today)
 
     assert short(today).input_value() == f"{WORDS} Yesterday."
 
 
-def test_colleague_at_the_same_browser_is_not_offered_it(person, text):
+def test_colleague_at_the_same_browser_is_not_offered_it(person, open_text):
     visitor = person("writer")
-    visitor.open(text)
+    visitor.open(open_text)
     write(visitor, f"{WORDS} Of one writer.")
     visitor.page.context.clear_cookies()
     visitor.log_in("writer2")
 
-    visitor.open(text)
+    visitor.open(open_text)
 
     assert offered(visitor) == 0
     assert len(stored(visitor)) == 1
 
 
-def test_text_saved_meanwhile_by_somebody_is_merged(person, text):
+def test_text_saved_meanwhile_by_somebody_is_merged(person, open_text):
     tab, colleague = person("writer"), person("writer2")
-    tab.open(text)
+    tab.open(open_text)
     write(tab, "Typed while a colleague saved.")
-    colleague.open(text)
+    colleague.open(open_text)
     colleague.fill("Short answer", "Saved by a colleague.")
     colleague.press("Save")
 
-    tab.open(text)
+    tab.open(open_text)
     assert tab.sees("Something was saved here since.")
     put_back(tab)
     tab.press("Save")
@@ -129,17 +117,17 @@ def test_text_saved_meanwhile_by_somebody_is_merged(person, text):
     assert stored(tab) == {}  # the desk has it now
 
 
-def test_two_tabs_destroy_nothing_of_each_other(person, text):
+def test_two_tabs_destroy_nothing_of_each_other(person, open_text):
     one = person("writer")
     two = one.new_tab()
     for tab, words in ((one, WORDS), (two, OTHER)):
-        tab.open(text)
+        tab.open(open_text)
         write(tab, f"{words} In a tab of two.")
     three = one.new_tab()
     one.page.close()
     two.page.close()
 
-    three.open(text)
+    three.open(open_text)
     assert offered(three) == 2
     put_back(three)
     put_back(three)
@@ -149,23 +137,23 @@ def test_two_tabs_destroy_nothing_of_each_other(person, text):
     assert three.page.get_by_text(f"{OTHER} In a tab of two.").last.is_visible()
 
 
-def test_preview_is_kept_too_when_the_tab_is_closed(person, text):
+def test_preview_is_kept_too_when_the_tab_is_closed(person, open_text):
     tab = person("writer")
-    tab.open(text)
+    tab.open(open_text)
     tab.fill("Short answer", f"{WORDS} Previewed.")
     tab.press("Preview")
     again = tab.new_tab()
     tab.page.close()
 
-    again.open(text)
+    again.open(open_text)
     put_back(again)
 
     assert short(again).input_value() == f"{WORDS} Previewed."
 
 
-def test_form_left_untouched_keeps_nothing(person, text, summaries):
+def test_form_left_untouched_keeps_nothing(person, open_text, summaries):
     visitor = person("writer")
-    for address in (text, f"{summaries['poh-causes']}/moves/submit_for_review/"):
+    for address in (open_text, f"{summaries['poh-causes']}/moves/submit_for_review/"):
         visitor.open(address)
     visitor.open("/admin/")
 
@@ -203,12 +191,12 @@ def test_thrown_away_is_gone(person, summaries):
     assert (offered(reviewer), stored(reviewer)) == (0, {})
 
 
-def test_browser_that_keeps_nothing_says_so(person, text):
+def test_browser_that_keeps_nothing_says_so(person, open_text):
     visitor = person("writer")
     visitor.page.add_init_script(
         "Storage.prototype.setItem = () => { throw new DOMException('full') }"
     )
-    visitor.open(text)
+    visitor.open(open_text)
 
     visitor.fill("Short answer", WORDS)
 
@@ -216,10 +204,10 @@ def test_browser_that_keeps_nothing_says_so(person, text):
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_lapsed_login_gives_back_what_was_sent(arrive, text, scripts):
+def test_lapsed_login_gives_back_what_was_sent(arrive, open_text, scripts):
     writer = arrive(java_script_enabled=scripts)
     writer.log_in("writer")
-    writer.open(text)
+    writer.open(open_text)
     writer.fill("Short answer", f"{WORDS} Lapsed {scripts}.")
     writer.page.context.clear_cookies(name="session")
 
@@ -233,9 +221,9 @@ def test_lapsed_login_gives_back_what_was_sent(arrive, text, scripts):
         assert stored(writer) == {}
 
 
-def test_door_that_holds_a_text_is_open_to_everybody(person, text):
+def test_door_that_holds_a_text_is_open_to_everybody(person, open_text):
     writer = person("writer")
-    writer.open(text)
+    writer.open(open_text)
     writer.fill("Short answer", WORDS)
     writer.page.context.clear_cookies(name="session")
 
@@ -250,10 +238,10 @@ def test_door_that_holds_a_text_is_open_to_everybody(person, text):
     assert barriers(writer, "go-on") == []
 
 
-def test_page_older_than_the_login_goes_on(arrive, text):
+def test_page_older_than_the_login_goes_on(arrive, open_text):
     old = arrive()
     old.log_in("writer")
-    old.open(text)
+    old.open(open_text)
     tab = old.new_tab()
     tab.open("/admin/")
     tab.press("Log out")
@@ -268,10 +256,10 @@ def test_page_older_than_the_login_goes_on(arrive, text):
     assert short(old).input_value() == f"{WORDS} Older."
 
 
-def test_log_out_says_that_unsaved_words_stay(person, arrive, text):
+def test_log_out_says_that_unsaved_words_stay(person, arrive, open_text):
     visitor = arrive()
     visitor.log_in("writer")
-    visitor.open(text)
+    visitor.open(open_text)
     write(visitor, WORDS + " Left.")
 
     visitor.press("Log out")
@@ -280,10 +268,12 @@ def test_log_out_says_that_unsaved_words_stay(person, arrive, text):
     assert barriers(visitor, "logged-out") == []
 
 
-def test_colleague_who_goes_on_at_the_door_throws_nothing_of_another_away(arrive, text):
+def test_colleague_who_goes_on_at_the_door_throws_nothing_of_another_away(
+    arrive, open_text
+):
     visitor = arrive()
     visitor.log_in("writer")
-    visitor.open(text)
+    visitor.open(open_text)
     write(visitor, f"{WORDS} Of the one who left.")
     visitor.page.context.clear_cookies(name="session")
     visitor.press("Save")

@@ -16,18 +16,6 @@ ASKED = "#writing :is(textarea, select, input):not([type=hidden], [type=search])
 NOT_SAVED = "Not saved yet; kept in this browser since"
 
 
-@pytest.fixture
-def text(person, summaries):
-    """The address of a text that is open for changes."""
-    path = summaries["poh-causes"]
-    writer = person("writer")
-    writer.open(f"{path}/change/")
-    if not writer.page.locator("#writing").count():
-        writer.open(f"{path}/moves/start_revision/")
-        writer.press("Start a revision")
-    return f"{path}/change/"
-
-
 def fill_in(visitor):
     for label, words in FIELDS.items():
         one = visitor.page.get_by_label(label, exact=True)
@@ -55,22 +43,22 @@ def put_back(visitor):
     visitor.page.get_by_role("button", name="Put it back").first.click()
 
 
-def test_these_are_all_fields_of_the_form(person, text):
+def test_these_are_all_fields_of_the_form(person, open_text):
     writer = person("writer")
-    writer.open(text)
+    writer.open(open_text)
 
     assert writer.page.locator(ASKED).count() == len(FIELDS)
 
 
-def test_closed_tab_gives_back_every_field(person, text):
+def test_closed_tab_gives_back_every_field(person, open_text):
     tab = person("writer")
-    tab.open(text)
+    tab.open(open_text)
     fill_in(tab)
     kept(tab)
     again = tab.new_tab()
     tab.page.close()
 
-    again.open(text)
+    again.open(open_text)
     assert filled_in(again) != FIELDS
     put_back(again)
 
@@ -78,9 +66,9 @@ def test_closed_tab_gives_back_every_field(person, text):
 
 
 @pytest.mark.parametrize("label", FIELDS)
-def test_closed_tab_gives_back_a_field_that_alone_was_changed(person, text, label):
+def test_closed_tab_gives_back_a_field_that_alone_was_changed(person, open_text, label):
     tab = person("writer")
-    tab.open(text)
+    tab.open(open_text)
     one = tab.page.get_by_label(label, exact=True)
     select = one.evaluate("one => Boolean(one.options)")
     (one.select_option if select else one.fill)(FIELDS[label])
@@ -88,17 +76,17 @@ def test_closed_tab_gives_back_a_field_that_alone_was_changed(person, text, labe
     again = tab.new_tab()
     tab.page.close()
 
-    again.open(text)
+    again.open(open_text)
     put_back(again)
 
     assert filled_in(again)[label] == FIELDS[label]
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_lapsed_login_gives_back_every_field(arrive, text, scripts):
+def test_lapsed_login_gives_back_every_field(arrive, open_text, scripts):
     writer = arrive(java_script_enabled=scripts)
     writer.log_in("writer")
-    writer.open(text)
+    writer.open(open_text)
     fill_in(writer)
     writer.page.context.clear_cookies(name="session")
 

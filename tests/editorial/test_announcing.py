@@ -22,17 +22,10 @@ from editorial import (
 )
 from editorial.models import Job, Kind, LogEntry, Mail
 from editorial.open_work import of as open_work_of
+from tests.announced import told
 from tests.builders import Desk, fresh, make_editor, make_reviewer, make_writer, tamper
 
 pytestmark = pytest.mark.django_db
-
-
-def told():
-    """What the next round mails: (kind, username) of each, in order."""
-    before = set(Mail.objects.values_list("pk", flat=True))
-    list(announcing.tell())
-    rows = Mail.objects.exclude(pk__in=before)
-    return sorted(rows.values_list("kind", "to__username"))
 
 
 @pytest.fixture

@@ -6,20 +6,13 @@ import pytest
 import time_machine
 from post_office.models import Email
 
-from editorial import adopting, announcing, clock, commenting, mail, writing
-from editorial.models import Kind, Mail
+from editorial import adopting, clock, commenting, mail, writing
+from editorial.models import Kind
+from tests.announced import told
 from tests.builders import Desk, fresh, make_reviewer, make_writer
 
 pytestmark = pytest.mark.django_db
 QUOTE = "physiotherapy keeps joints moving"
-
-
-def told():
-    """What the next round mails: (kind, username) of each, in order."""
-    before = set(Mail.objects.values_list("pk", flat=True))
-    list(announcing.tell())
-    rows = Mail.objects.exclude(pk__in=before)
-    return sorted(rows.values_list("kind", "to__username"))
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import ClassVar
 
-from tests.benchmarks.beside_wagtail.processes import cpu_seconds
+from tests.benchmarks.processes import cpu_seconds
 from tests.browser.looking import HEIGHT, WIDTHS, take_picture
 
 PATIENCE = 60_000  # milliseconds

@@ -4,7 +4,6 @@ import re
 from html import unescape
 
 import pytest
-from django.urls import reverse
 
 from editorial import catalogue, changes, clock, workflow, writing
 from editorial.desk.review import passages
@@ -21,15 +20,8 @@ def desk():
 
 
 @pytest.fixture
-def look(client):
-    def at(summary, by):
-        client.force_login(by)
-        answer = client.get(
-            reverse("admin:editorial_summary_review", args=(summary.pk,))
-        )
-        return answer.content.decode()
-
-    return at
+def look(look):
+    return lambda summary, by: look(summary, by).content.decode()
 
 
 def block(page, name):

@@ -5,7 +5,6 @@ from html import unescape
 
 import pytest
 from django.test import override_settings
-from django.urls import reverse
 
 from editorial import workflow
 from tests.builders import DOSED, LENIENT, SOUND, WHY, Desk, fresh, reasons_for
@@ -20,14 +19,12 @@ def desk():
 
 
 @pytest.fixture
-def look(client):
-    def at(summary, by):
-        client.force_login(by)
-        address = reverse("admin:editorial_summary_review", args=(summary.pk,))
-        page = client.get(address).content.decode()
+def look(look):
+    def without_preview(summary, by):
+        page = look(summary, by).content.decode()
         return re.sub(r"<iframe.*?</iframe>", "", page, flags=re.S)
 
-    return at
+    return without_preview
 
 
 def words(html):

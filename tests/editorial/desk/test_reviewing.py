@@ -17,15 +17,6 @@ def desk():
     return Desk()
 
 
-@pytest.fixture
-def look(client):
-    def at(summary, by):
-        client.force_login(by)
-        return client.get(reverse("admin:editorial_summary_review", args=(summary.pk,)))
-
-    return at
-
-
 def words(response, block=None):
     """Return what a page, or one element of it by id, says, without its tags."""
     page = response.content.decode()
