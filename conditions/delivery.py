@@ -6,6 +6,7 @@ answers, a reader gets the same bytes and headers.
 
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Protocol
 
 from django.utils.http import parse_http_date_safe
@@ -40,8 +41,8 @@ def deliver(
     gzipped = takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
     # Strong, so each form of the body has a tag of its own.
     tag = f'"{printed.sha256[:32]}"' if gzipped else f'"{printed.sha256[:32]}-plain"'
-    headers = [line.partition(": ")[::2] for line in printed.headers.splitlines()]
-    headers += [
+    headers = [
+        *_pairs(printed.headers),
         ("ETag", tag),
         ("Last-Modified", printed.printed_on),
         ("Vary", "Accept-Encoding"),
@@ -53,6 +54,13 @@ def deliver(
         headers.append(("Content-Encoding", "gzip"))
     headers.append(("Content-Length", str(len(body))))
     return printed.status, headers, b"" if environ["REQUEST_METHOD"] == "HEAD" else body
+
+
+@lru_cache(100)
+def _pairs(lines: str) -> tuple[tuple[str, str], ...]:
+    """Take apart the headers of a printing; most pages have the same."""
+    parts = (line.partition(": ") for line in lines.splitlines())
+    return tuple((name, value) for name, _, value in parts)
 
 
 def takes_gzip(accepted: str) -> bool:

@@ -20,7 +20,8 @@ from conditions.at_once import at_once
 from conditions.delivery import deliver
 from conditions.imprint import imprint, is_ready
 from conditions.models import Printed
-from conditions.sheets import Sheet, take
+from conditions.sheets import Sheet
+from conditions.taking import take
 
 log = logging.getLogger(__name__)
 

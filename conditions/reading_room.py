@@ -18,7 +18,8 @@ from django.http.request import split_domain_port, validate_host
 from conditions.delivery import deliver
 from conditions.headers import security_headers
 from conditions.press import KEEP, keep_at_once
-from conditions.sheets import Sheet, take
+from conditions.sheets import Sheet
+from conditions.taking import take
 from conditions.urls import urlpatterns
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from django.db import connection
 
 from conditions import press
 from conditions.models import Printed
-from conditions.sheets import COLUMNS
+from conditions.taking import OF_THE_ROW
 from editorial import clock, publishing
 from tests import builders
 from tests.builders import BODY, Desk
@@ -99,7 +99,7 @@ def test_a_page_that_is_put_back_is_back_at_once(live, desk, visit):
     assert visit(PAGE).status == visit(f"{PAGE}index.md").status == 200
 
 
-@pytest.mark.parametrize("column", [c for c in COLUMNS if c != "address"])
+@pytest.mark.parametrize("column", [c for c in OF_THE_ROW if c != "address"])
 def test_a_row_that_somebody_altered_is_never_served(live, visit, column):
     kept = visit(PAGE).body
     row = Printed.objects.get(pk=PAGE)
@@ -138,7 +138,7 @@ def test_a_row_that_somebody_altered_is_told_of_and_printed_anew(live, visit, ca
 
 def test_a_row_of_another_address_is_not_served_in_its_place(live, visit):
     other = Printed.objects.get(pk=f"{PAGE}editions/1/")
-    fields = {c: getattr(other, c) for c in COLUMNS if c not in ("address", "page")}
+    fields = {c: getattr(other, c) for c in OF_THE_ROW if c not in ("address", "page")}
     Printed.objects.filter(pk=PAGE).update(**fields)
 
     answer = visit(PAGE)
@@ -148,7 +148,7 @@ def test_a_row_of_another_address_is_not_served_in_its_place(live, visit):
 
 
 def test_an_old_row_that_is_put_back_outlives_no_withdrawal(live, desk, visit):
-    old = Printed.objects.filter(pk=PAGE).values(*COLUMNS).get()
+    old = Printed.objects.filter(pk=PAGE).values(*OF_THE_ROW).get()
     publishing.withdraw(live, by=desk.editor, reason="A doubt.", note="We check.")
     del old["address"]
     Printed.objects.filter(pk=PAGE).update(**old)

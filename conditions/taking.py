@@ -1,0 +1,80 @@
+"""Takes a printed row from the database: the one SELECT that a reader costs.
+
+Asked of the driver itself, on Django's own connection of this thread: the cursors of
+Django cost as much as the answer, and psycopg's five times as much.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from weakref import WeakSet
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from psycopg import OperationalError, generators
+from psycopg.pq import ExecStatus
+
+from conditions.sheets import Sheet
+
+# The live edition comes along, so that no printing outlives what it was made from:
+# whoever forgot to ask for a new one, or put an old row back.
+OF_THE_ROW = Sheet._fields[:-1]
+SELECT = (
+    "SELECT "
+    + ", ".join(f"printed.{name}" for name in OF_THE_ROW)
+    + ", live.live_edition_id FROM conditions_printed printed"
+    " LEFT JOIN conditions_page live ON live.id = printed.page"
+    " WHERE printed.address = "
+)
+NAME = b"conditions_taking"  # of the statement that PostgreSQL prepares
+BINARY = 1
+# How each column is read of what PostgreSQL sends; any other is text.
+READ: dict[str, Callable[[bytes], Any]] = {
+    "body": bytes,
+    **dict.fromkeys(
+        ("status", "page", "live", "true_until", "wanted", "printing", "live_now"),
+        int.from_bytes,
+    ),
+}
+READERS = [READ.get(name, bytes.decode) for name in Sheet._fields]
+_prepared: WeakSet[Any] = WeakSet()
+
+
+def take(address: str) -> Sheet | None:
+    """Return the row of an address as it is now; None where nobody entered it yet.
+
+    Raises django.db.Error.
+    """
+    own = connections[DEFAULT_DB_ALIAS]
+    own.ensure_connection()
+    ask = _of_sqlite if own.vendor == "sqlite" else _of_postgresql
+    with own.wrap_database_errors:
+        row = ask(own.connection, address)
+    return Sheet(*row) if row else None
+
+
+def _of_sqlite(connection: Any, address: str) -> Any:
+    return connection.execute(f"{SELECT}?", (address,)).fetchone()
+
+
+def _of_postgresql(connection: Any, address: str) -> list[Any] | None:
+    """Ask with a prepared statement, waiting as long as the connection is told to."""
+    asked = connection.pgconn
+    if connection not in _prepared:
+        asked.send_prepare(NAME, f"{SELECT}$1".encode())
+        _answer(connection, ExecStatus.COMMAND_OK)
+        _prepared.add(connection)
+    asked.send_query_prepared(NAME, [address.encode()], None, BINARY)
+    found = _answer(connection, ExecStatus.TUPLES_OK)
+    if not found.ntuples:
+        return None
+    cells = (found.get_value(0, at) for at in range(len(READERS)))
+    return [
+        None if cell is None else read(cell)
+        for read, cell in zip(READERS, cells, strict=True)
+    ]
+
+
+def _answer(connection: Any, wanted: ExecStatus) -> Any:
+    (result,) = connection.wait(generators.execute(connection.pgconn))
+    if result.status != wanted:
+        raise OperationalError(result.error_message.decode())
+    return result
