@@ -1,11 +1,13 @@
-"""Reads a second of server CPU: printed pages, Django, and nginx with the same file.
+"""Reads a second of server CPU: printed pages, Django, Wagtail, and nginx with a file.
 
     PYTHONPATH=. .venv/bin/python tests/benchmarks/reading.py
 
-One server at a time is asked, in rounds that take turns; the server stands on core 0,
+One server at a time is asked, in rounds that take turns; the servers stand on core 0,
 the load on core 1. What is divided by is the CPU time of the whole server, the
-database's own included, so that other work on the machine falls out. Needs nginx and
-wrk, which it installs where they are missing.
+database's own included, so that other work on the machine falls out. PAGES, 100000
+unless told, is how many pages the larger of our sites has printed, READS, 1000000, how
+many it answers while its memory is watched. Needs nginx and wrk, which it installs
+where they are missing.
 """
 
 import os
@@ -17,20 +19,20 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
 
+from tests.benchmarks.beside_wagtail.wagtail_serving import wagtail
 from tests.benchmarks.processes import cpu_seconds
-from tests.browser.serving import wait_for
+from tests.benchmarks.sites import database, nginx, ours
 
-ROOT = Path(__file__).parents[2]
-PYTHON = str(ROOT / ".venv/bin/python")
 SECONDS = int(os.environ.get("SECONDS_EACH", "2"))
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
-PAGE = "/conditions/fibrodysplasia-ossificans-progressiva/research/"
+PAGES = int(os.environ.get("PAGES", "100000"))
+READS = int(os.environ.get("READS", "1000000"))
 GZIP = "Accept-Encoding: gzip"
 
 
@@ -48,6 +50,11 @@ class Server:
         """Return the seconds of CPU that its processes and their children have used."""
         return sum(map(cpu_seconds, self.processes))
 
+    def workers(self):
+        """Return the processes that its own one has started."""
+        children = Path(f"/proc/{self.processes[0]}/task").glob("*/children")
+        return [one for each in children for one in each.read_text().split()]
+
 
 def ask(server):
     """Load a server for a while; note its reads per second of its CPU."""
@@ -62,74 +69,6 @@ def ask(server):
     assert "Non-2xx" not in said or "If-None-Match" in str(server.headers), said
     reads = int(re.search(r"(\d+) requests in", said)[1])
     server.reads.append(reads / (server.cpu() - before))
-
-
-@contextmanager
-def running(command, url, **environment):
-    """Run a server on core 0 until the block ends; yield its process."""
-    command = ["taskset", "-c", "0", *command]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(
-        command, cwd=ROOT, env=os.environ | environment, **quiet
-    ) as server:
-        try:
-            wait_for(url, server)
-            yield server.pid
-        finally:
-            server.terminate()
-
-
-def granian(application, port):
-    words = f"--interface wsgi --workers 1 --blocking-threads 1 --http 1 --port {port}"
-    return [str(ROOT / ".venv/bin/granian"), *words.split(), application]
-
-
-@contextmanager
-def ours(folder):
-    """Serve the demonstration: printed, and by Django alone."""
-    port = 8971
-    site = {
-        "DATABASE_URL": os.environ.get("DATABASE_URL", f"sqlite:///{folder}/site.db"),
-        "SECRET_KEY": "measured " * 8,
-        "SITE_URL": f"http://127.0.0.1:{port}",
-        "SITE_NOTICE": "Demonstration: not medically reviewed",
-        "REQUIRE_SECOND_FACTOR": "off",
-        "LOG_LEVEL": "WARNING",
-        "EMAIL_URL": "console:",
-    }
-    for command in ("migrate", "collectstatic --no-input", "demo", "reprint"):
-        subprocess.run(
-            [PYTHON, "manage.py", *command.split()],
-            **{"cwd": ROOT, "env": os.environ | site, "check": True},
-            stdout=subprocess.DEVNULL,
-        )
-    with ExitStack() as stack:
-        pids = []
-        for way, at in (("application", port), ("django_application", port + 1)):
-            command = granian(f"editorial.wsgi:{way}", at)
-            url = f"http://127.0.0.1:{at}{PAGE}"
-            pids.append(stack.enter_context(running(command, url, **site)))
-        yield port, pids
-
-
-@contextmanager
-def nginx(folder, body):
-    """Serve one file that is compressed already, as nginx does best."""
-    port, at = 8973, Path(folder) / "www" / "page"
-    at.mkdir(parents=True)
-    (at / "index.html.gz").write_bytes(body)
-    (at / "index.html").write_bytes(b"")
-    config = Path(folder) / "nginx.conf"
-    config.write_text(
-        f"""user root; daemon off; worker_processes 1; pid {folder}/nginx.pid;
-        error_log stderr; events {{ worker_connections 256; }}
-        http {{ access_log off; gzip_static on; keepalive_requests 1000000;
-        default_type text/html; server {{ listen 127.0.0.1:{port};
-        root {folder}/www; }} }}"""
-    )
-    url = f"http://127.0.0.1:{port}/page/index.html"
-    with running(["nginx", "-c", str(config)], url) as pid:
-        yield url, pid
 
 
 def postgres():
@@ -153,36 +92,68 @@ def install():
 
 def main():
     install()
+    os.sched_setaffinity(0, {0})
     with tempfile.TemporaryDirectory(prefix="reading") as folder, ExitStack() as stack:
-        port, (printed, django) = stack.enter_context(ours(folder))
-        page = f"http://127.0.0.1:{port}{PAGE}"
-        request = urllib.request.Request(page, headers={"Accept-Encoding": "gzip"})
-        with urllib.request.urlopen(request) as answer:
-            body, tag = answer.read(), answer.headers["ETag"]
-        file, served = stack.enter_context(nginx(folder, body))
-        has = [GZIP, f"If-None-Match: {tag}"]
-        by_django = page.replace(str(port), str(port + 1))
-        base = postgres()
-        servers = [
-            Server("nginx, the compressed file", file, [served]),
-            Server("printed", page, [printed, *base]),
-            Server("printed, 304", page, [printed, *base], has),
-            Server("Django and templates", by_django, [django, *base]),
-        ]
+        servers = list(_servers(Path(folder), stack))
         for _ in range(ROUNDS):
             for server in random.sample(servers, len(servers)):
                 ask(server)
-    told(servers, len(body))
+        told(servers)
+        remembered(servers[1])
 
 
-def told(servers, size):
-    limit = statistics.median(servers[0].reads)
+def _servers(folder, stack):
+    """Start each server; yield them, the one with a file first, the printed next."""
+    base = postgres()
+    (page, printed), (by_django, django) = stack.enter_context(ours(folder, "few"))
+    request = urllib.request.Request(page, headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(request) as answer:
+        body, tag = answer.read(), answer.headers["ETag"]
+    file, served = stack.enter_context(nginx(folder, body))
+    yield Server("nginx, the compressed file", file, [served])
+    yield Server("printed", page, [printed, *base])
+    has = [GZIP, f"If-None-Match: {tag}"]
+    yield Server("printed, 304", page, [printed, *base], has)
+    (page, printed), _ = stack.enter_context(ours(folder, "many", PAGES))
+    yield Server(f"printed, of {PAGES} pages", page, [printed, *base])
+    yield Server("Django and templates", by_django, [django, *base])
+    for name, cached in (("Wagtail 8", "off"), ("Wagtail 8, wagtail-cache", "on")):
+        (at := folder / f"wagtail_{cached}").mkdir()
+        theirs = {"DATABASE_URL": database(folder, at.name), "CACHED": cached}
+        site = stack.enter_context(wagtail(at, pages=20, **theirs))
+        yield Server(name, f"{site.address}/answer-1/", [site.server, *base], [])
+
+
+def remembered(server):
+    """Tell how much memory the workers of a server hold after many reads."""
+    before = _kilobytes(server)
+    hey = ["taskset", "-c", "1", "wrk", "-t1", "-c16", "-H", GZIP]
+    reads = 0
+    while reads < READS:
+        said = subprocess.run(
+            [*hey, "-d10s", server.url], capture_output=True, text=True
+        )
+        reads += int(re.search(r"(\d+) requests in", said.stdout)[1])
+    after = _kilobytes(server)
+    print(
+        f"  memory after {reads} reads more: {after / 1000:.0f} MB, "
+        f"{after / before:.3f} of what it was"
+    )
+
+
+def _kilobytes(server):
+    held = (Path(f"/proc/{one}/smaps_rollup").read_text() for one in server.workers())
+    return sum(int(re.search(r"Pss:\s+(\d+)", one)[1]) for one in held)
+
+
+def told(servers):
+    limit, ours = (statistics.median(server.reads) for server in servers[:2])
     engine = "PostgreSQL" if postgres() else "SQLite"
-    print(f"{engine}: reads a second of server CPU, of {size} bytes of gzip")
+    print(f"{engine}: reads a second of server CPU; of nginx's; of how many ours is")
     for one in servers:
         middle = statistics.median(one.reads)
         low, high = min(one.reads), max(one.reads)
-        beside = f"[{low:.0f}–{high:.0f}]  {middle / limit:.3f}"
+        beside = f"[{low:.0f}–{high:.0f}]  {middle / limit:.3f}  {ours / middle:.2f}"
         print(f"  {one.name:28} {middle:8.0f} {beside}")
 
 

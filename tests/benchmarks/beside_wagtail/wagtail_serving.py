@@ -14,6 +14,7 @@ from tests.browser.serving import free_port, wait_for
 
 PROJECT = Path(__file__).parents[1] / "wagtail_site"
 PINS = PROJECT / "requirements.txt"
+CACHE = PROJECT / "requirements-cache.txt"
 HOME = BASE_DIR / "var" / "wagtail"
 BIN = HOME / "bin"
 
@@ -33,15 +34,16 @@ class Site:
 
 def installed():
     """Make the environment, unless it is there with exactly these pins."""
-    mark = HOME / "installed.txt"
-    if mark.is_file() and mark.read_text() == PINS.read_text():
+    mark, pins = HOME / "installed.txt", PINS.read_text() + CACHE.read_text()
+    if mark.is_file() and mark.read_text() == pins:
         return
     print(f"Installing Wagtail into {HOME.relative_to(BASE_DIR)}/ …", file=sys.stderr)
     subprocess.run([sys.executable, "-m", "venv", "--clear", HOME], check=True)
     pip = [BIN / "python", "-m", "pip", "install", "--quiet", "--require-hashes"]
     quiet = {"env": os.environ | {"PIP_DISABLE_PIP_VERSION_CHECK": "1"}}
     subprocess.run([*pip, "-r", PINS], check=True, **quiet)
-    mark.write_text(PINS.read_text())
+    subprocess.run([*pip, "--no-deps", "-r", CACHE], check=True, **quiet)
+    mark.write_text(pins)
 
 
 @contextmanager

@@ -53,6 +53,11 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
+# As its documents say: around all others. Django's own cache, in the process.
+if os.environ.get("CACHED") == "on":
+    INSTALLED_APPS.append("wagtailcache")
+    MIDDLEWARE.insert(0, "wagtailcache.cache.UpdateCacheMiddleware")
+    MIDDLEWARE.append("wagtailcache.cache.FetchFromCacheMiddleware")
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
