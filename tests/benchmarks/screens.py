@@ -111,7 +111,7 @@ def _words():
     live = Edition.objects.filter(page__live_edition__isnull=False).order_by("pk")
     page, pk_of = live[0].page, lambda name: User.objects.get(username=name).pk
     return {
-        "last": -(-rows.count() // 50),
+        "last": -(-rows.filter(set_aside=False).count() // 50),
         "condition": page.condition_id,
         "question": page.question_id,
         "source": Source.objects.filter(key__startswith="study-").order_by("pk")[0].pk,
