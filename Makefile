@@ -139,7 +139,7 @@ soak: SEEDED = $(if $(SEED),--hypothesis-seed=$(SEED))
 soak: dev
 	@env -u DATABASE_URL $(BIN)/pytest -q -s -n 0 tests/test_mutated.py tests/test_mutated_forms.py
 	@env -u DATABASE_URL $(BIN)/pytest -n 2 $(SEEDED) tests/state_machine tests/races $(RULES)
-	@$(BIN)/python tests/postgres.py $(BIN)/pytest -n 2 $(SEEDED) tests/state_machine tests/races
+	@$(BIN)/python tests/postgres.py $(BIN)/pytest -n 2 $(SEEDED) tests/state_machine tests/races $(RULES)
 
 ## faults: kills, full disks, wrong clocks and the like, for real; KILLS=100 kills
 faults: dev

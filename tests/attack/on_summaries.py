@@ -47,14 +47,16 @@ def again(*, replace=False, **changed):
     return do
 
 
+def another_question():
+    """Insert a question; return its id."""
+    row = newest(Question)
+    put(Question, row | {"id": row["id"] + 1, "slug": "x", "pattern": "?"})
+    return row["id"] + 1
+
+
 def another_summary(number):
     def do(world):
-        question = newest(Question)["id"]
-        asked = {"question_id": question + 1, "id": None, "revision": number}
-        put(
-            Question,
-            newest(Question) | {"id": question + 1, "slug": "x", "pattern": "?"},
-        )
+        asked = {"question_id": another_question(), "id": None, "revision": number}
         put(Summary, newest(Summary, pk=world.draft.pk) | asked)
 
     return do
@@ -98,7 +100,7 @@ SUMMARIES = (
     Attack(
         "a text moved to another question",
         f"{SUMMARY}_update_address",
-        lambda world: revision("draft", question_id=newest(Question)["id"] + 1)(world),
+        lambda world: recorded("draft", question_id=another_question())(world),
     ),
     Attack(
         "a text in review changed",

@@ -42,6 +42,8 @@ class Intruders(Acting):
         """Try all that is against the guards of one table."""
         names = {guard.name for guard in guards.guards() if guard.table == table}
         world = self.at_hand(table)
+        with connection.cursor() as cursor:
+            settle(cursor)  # what was done before is as good as committed
         for attack in all_attacks():
             if attack.guard in names and self.is_false_now(attack):
                 said = self.attacked(attack, world)
@@ -51,10 +53,9 @@ class Intruders(Acting):
     def attacked(self, attack, world):
         """Return what came of it; "not now" where a row or a signer is missing."""
         try:
-            with transaction.atomic():
+            with connection.cursor() as cursor, transaction.atomic():
                 attack.do(world)
-                with connection.cursor() as cursor:
-                    settle(cursor)
+                settle(cursor)
                 raise Undo
         except NOT_NOW:
             return "not now"
