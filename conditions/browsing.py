@@ -5,10 +5,21 @@ row: what cannot be verified is left out of it and reported.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import (
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 from django.http import Http404
 
 from conditions import content
@@ -17,6 +28,8 @@ from conditions.reading import MADE_PUBLIC, Copy, record_or_none
 from conditions.wording import CORRECTION
 
 log = logging.getLogger(__name__)
+
+BATCH = 500  # rows in memory, of lists that are read through
 
 
 class Signer(NamedTuple):
@@ -51,11 +64,7 @@ def newest_of_each_condition() -> list[Copy]:
 
     Where that one cannot be verified, the newest that can stands in for it.
     """
-    newer = _pages(
-        condition=OuterRef("condition"),
-        live_edition_id__gt=OuterRef("live_edition_id"),
-    )
-    pages = list(_live().filter(~Exists(newer)))
+    pages = list(_newest_of_each())
     copies = _verified(pages)
     shown = {copy.edition.page_id for copy in copies}
     bad = [page for page in pages if page.pk not in shown]
@@ -130,6 +139,41 @@ def count_withdrawn() -> int:
     return pages.distinct().count()
 
 
+def records_of_pages(ids: range) -> Iterator[dict[str, Any]]:
+    """Yield the record of each live page with such an id, in their order."""
+    return _records(_live(pk__gte=ids.start, pk__lt=ids.stop).order_by("pk"))
+
+
+def records_of_conditions(ids: range) -> Iterator[dict[str, Any]]:
+    """Yield, for each condition with such an id, the live record signed last."""
+    of = {"condition_id__gte": ids.start, "condition_id__lt": ids.stop}
+    return _records(_newest_of_each().filter(**of).order_by("condition_id"))
+
+
+def newest_record() -> dict[str, Any] | None:
+    """Return the record of the live edition signed last, if there is one."""
+    return next(_records(_live().order_by("-live_edition_id")[:1]), None)
+
+
+def _records(pages: QuerySet[Page]) -> Iterator[dict[str, Any]]:
+    """Yield verified records, a few in memory at a time; their texts stay unread."""
+    for page in pages.defer("live_edition__content").iterator(BATCH):
+        if page.live_edition and (record := record_or_none(page.live_edition)):
+            yield record
+
+
+def runs_of_ids(of: str, ids: int) -> Iterator[tuple[int, datetime]]:
+    """Yield the number, from 0, of each run of so many ids in which a page is live.
+
+    With each, when a page of it last came or went. `of` is "pk" for the ids of pages,
+    "condition_id" for those of their conditions.
+    """
+    run = ExpressionWrapper((F(of) - 1) / ids, output_field=IntegerField())
+    runs = Page.objects.filter(language=LANGUAGE).values(run=run)
+    runs = runs.annotate(act=Max("publications__at"), live=Max("live_edition"))
+    yield from runs.exclude(live=None).order_by("run").values_list("run", "act")
+
+
 def _stand_ins(bad: list[Page]) -> Iterable[Copy]:
     """Return, for the conditions of bad pages, the newest edition of another page."""
     others = _live(condition__in=[page.condition_id for page in bad])
@@ -141,6 +185,14 @@ def _stand_ins(bad: list[Page]) -> Iterable[Copy]:
 def _pages(**where: Any) -> QuerySet[Page]:
     pages = Page.objects.filter(language=LANGUAGE, **where)
     return pages.select_related("live_edition")
+
+
+def _newest_of_each() -> QuerySet[Page]:
+    newer = _pages(
+        condition=OuterRef("condition"),
+        live_edition_id__gt=OuterRef("live_edition_id"),
+    )
+    return _live().filter(~Exists(newer))
 
 
 def _live(**where: Any) -> QuerySet[Page]:

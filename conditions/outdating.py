@@ -15,8 +15,15 @@ from django.utils import timezone
 from conditions import content
 from conditions.models import LANGUAGE, Edition, Page, Printed, Publication, Reviewer
 
+SITEMAP_OF_LISTS = "/sitemap-lists.xml"
 # Lists that tell of every page, or count them all.
-OF_ALL = ("/", "/conditions/", "/corrections/", "/about/review-process/")
+OF_ALL = (
+    *("/", "/conditions/", "/corrections/", "/about/review-process/"),
+    *("/sitemap.xml", SITEMAP_OF_LISTS),
+)
+# So that an act changes one part of the sitemap of each kind, however many there are.
+# The protocol allows 50,000 addresses and 50 MB in a part; one of ours takes 300 bytes.
+IDS_IN_A_PART = 10_000
 # Below a page's own address; an edition's are below its number.
 OF_A_PAGE = ("", "editions/", "review.json", "index.md")
 OF_AN_EDITION = ("", "proof.json")
@@ -38,9 +45,20 @@ def _enter_page(page: Page, editions: set[Edition]) -> list[str]:
     numbered = [f"{at}editions/{edition.number}/" for edition in editions]
     below = [at + name for name in OF_A_PAGE]
     enter([*below, *(n + name for n in numbered for name in OF_AN_EDITION)], page)
-    lists = [*OF_ALL, f"/conditions/{page.condition.slug}/", *_signers(editions)]
+    hub = f"/conditions/{page.condition.slug}/"
+    lists = [*OF_ALL, hub, *_sitemap_parts(page), *_signers(editions)]
     enter(lists)
     return lists
+
+
+def _sitemap_parts(page: Page) -> Iterable[str]:
+    for kind, pk in (("pages", page.pk), ("hubs", page.condition_id)):
+        yield sitemap_part(kind, (pk - 1) // IDS_IN_A_PART + 1)
+
+
+def sitemap_part(kind: str, part: int) -> str:
+    """Return the address of a part of the sitemap, which lies above all in it."""
+    return f"/conditions/sitemap-{kind}-{part}.xml"
 
 
 def reviewer_changed(reviewer: Reviewer) -> None:

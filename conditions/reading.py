@@ -7,7 +7,7 @@ verified against the hash that was signed.
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -162,3 +162,8 @@ def record_or_none(edition: Edition) -> dict[str, Any] | None:
     except content.Altered as error:
         log.error("the record of edition %s is not shown: %s", edition.pk, error)
         return None
+
+
+def signed_at(record: dict[str, Any]) -> datetime:
+    """Return when the last signature was given, which made the edition."""
+    return datetime.fromisoformat(record["signatures"][-1]["at"])

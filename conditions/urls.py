@@ -2,11 +2,14 @@
 
 from django.urls import path, register_converter
 
-from conditions import views
+from conditions import sitemaps, views
 
 
 class EditionNumber:
-    """An edition's number in an address: 1, 2, 3, in one spelling each."""
+    """An edition's number in an address: 1, 2, 3, in one spelling each.
+
+    A part's, too, of the sitemap.
+    """
 
     regex = "[1-9][0-9]{0,8}"
 
@@ -25,6 +28,15 @@ app_name = "conditions"
 urlpatterns = [
     path("", views.home, name="home"),
     path("conditions/", views.a_to_z, name="a-to-z"),
+    *(
+        path(
+            f"conditions/sitemap-{kind}-<edition:number>.xml",
+            sitemaps.part,
+            {"kind": kind},
+            name=f"sitemap-{kind}",
+        )
+        for kind in sitemaps.RECORDS
+    ),
     path("conditions/<slug:condition>/", views.condition, name="condition"),
     path(PAGE, views.page, name="page"),
     path(f"{PAGE}editions/", views.editions, name="editions"),
@@ -40,5 +52,7 @@ urlpatterns = [
     path("reviewers/<slug:reviewer>/", views.reviewer, name="reviewer"),
     path("corrections/", views.corrections, name="corrections"),
     path("about/review-process/", views.review_process, name="review-process"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-lists.xml", sitemaps.lists, name="sitemap-lists"),
     path("robots.txt", views.robots_txt, name="robots"),
 ]

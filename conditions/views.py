@@ -224,6 +224,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
 def robots_txt(request: HttpRequest) -> HttpResponse:
     """What crawlers may visit: everything public."""
     text = "User-agent: *\nDisallow: /admin/\nDisallow: /accounts/\n"
+    text += f"Sitemap: {structured_data.site('/sitemap.xml')}\n"
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
