@@ -1,21 +1,17 @@
 """Many published pages at a time: the lists of a condition, a letter, a reviewer.
 
-With reading.py the only room of the public side with queries. A list outlives one bad
+With reading.py and news.py the only room of the public side with queries. A list outlives one bad
 row: what cannot be verified is left out of it and reported.
 """
 
 import logging
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import (
     Count,
     Exists,
-    ExpressionWrapper,
     F,
-    IntegerField,
-    Max,
     OuterRef,
     Q,
     QuerySet,
@@ -160,18 +156,6 @@ def _records(pages: QuerySet[Page]) -> Iterator[dict[str, Any]]:
     for page in pages.defer("live_edition__content").iterator(BATCH):
         if page.live_edition and (record := record_or_none(page.live_edition)):
             yield record
-
-
-def runs_of_ids(of: str, ids: int) -> Iterator[tuple[int, datetime]]:
-    """Yield the number, from 0, of each run of so many ids in which a page is live.
-
-    With each, when a page of it last came or went. `of` is "pk" for the ids of pages,
-    "condition_id" for those of their conditions.
-    """
-    run = ExpressionWrapper((F(of) - 1) / ids, output_field=IntegerField())
-    runs = Page.objects.filter(language=LANGUAGE).values(run=run)
-    runs = runs.annotate(act=Max("publications__at"), live=Max("live_edition"))
-    yield from runs.exclude(live=None).order_by("run").values_list("run", "act")
 
 
 def _stand_ins(bad: list[Page]) -> Iterable[Copy]:

@@ -19,6 +19,7 @@ SITEMAP_OF_LISTS = "/sitemap-lists.xml"
 # Lists that tell of every page, or count them all.
 OF_ALL = (
     *("/", "/conditions/", "/corrections/", "/about/review-process/"),
+    *("/feeds/updates.atom", "/feeds/corrections.atom"),
     *("/sitemap.xml", SITEMAP_OF_LISTS),
 )
 # So that an act changes one part of the sitemap of each kind, however many there are.
@@ -45,8 +46,9 @@ def _enter_page(page: Page, editions: set[Edition]) -> list[str]:
     numbered = [f"{at}editions/{edition.number}/" for edition in editions]
     below = [at + name for name in OF_A_PAGE]
     enter([*below, *(n + name for n in numbered for name in OF_AN_EDITION)], page)
-    hub = f"/conditions/{page.condition.slug}/"
-    lists = [*OF_ALL, hub, *_sitemap_parts(page), *_signers(editions)]
+    slug = page.condition.slug
+    of_condition = [f"/conditions/{slug}/", f"/feeds/{slug}.atom"]
+    lists = [*OF_ALL, *of_condition, *_sitemap_parts(page), *_signers(editions)]
     enter(lists)
     return lists
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from conditions import browsing
+from conditions import browsing, news
 from conditions.answers import public
 from conditions.outdating import (
     A_TO_Z,
@@ -45,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _parts() -> Iterator[tuple[str, datetime]]:
     for kind, ids in IDS.items():
-        for run, acted_at in browsing.runs_of_ids(ids, IDS_IN_A_PART):
+        for run, acted_at in news.runs_of_ids(ids, IDS_IN_A_PART):
             yield sitemap_part(kind, run + 1), acted_at
 
 

@@ -97,6 +97,7 @@ def condition(words: dict[str, Any]) -> dict[str, Any]:
     return {
         "name": wording.sentence_start(words["name"]),
         "address": f"/conditions/{words['slug']}/",
+        "feed": f"/feeds/{words['slug']}.atom",
         "also_called": other_names(words),
         "genes": words["genes"],
         "codes": [

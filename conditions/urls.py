@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from conditions import sitemaps, views
+from conditions import feeds, sitemaps, views
 
 
 class EditionNumber:
@@ -52,6 +52,9 @@ urlpatterns = [
     path("reviewers/<slug:reviewer>/", views.reviewer, name="reviewer"),
     path("corrections/", views.corrections, name="corrections"),
     path("about/review-process/", views.review_process, name="review-process"),
+    path("feeds/updates.atom", feeds.updates, name="feed"),
+    path("feeds/corrections.atom", feeds.corrections, name="corrections-feed"),
+    path("feeds/<slug:condition>.atom", feeds.of_condition, name="condition-feed"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-lists.xml", sitemaps.lists, name="sitemap-lists"),
     path("robots.txt", views.robots_txt, name="robots"),

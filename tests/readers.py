@@ -8,7 +8,11 @@ BELOW = ("", "editions/", "editions/1/", "editions/2/", "review.json", "index.md
 BELOW += ("editions/1/proof.json", "editions/2/proof.json")
 OF_PAGE = [PAGE + below for below in BELOW]
 LISTS = ["/", "/conditions/", "/corrections/", "/about/review-process/"]
-EVERYWHERE = [*LISTS, HUB, "/reviewers/ines/", *OF_PAGE]
+LISTS += ["/feeds/updates.atom", "/feeds/corrections.atom"]
+LISTS += ["/sitemap.xml", "/sitemap-lists.xml"]
+PARTS = [f"/conditions/sitemap-{kind}-1.xml" for kind in ("pages", "hubs")]
+FEED = "/feeds/progressive-osseous-heteroplasia.atom"
+EVERYWHERE = [*LISTS, *PARTS, HUB, FEED, "/reviewers/ines/", *OF_PAGE]
 VOID = {"meta", "link", "br", "path", "circle", "img", "input"}
 
 

@@ -22,6 +22,7 @@ PAGE = (
 )
 # A report without a word in it, from whoever.
 UNTAKEN = (Clause(NOT_TAKEN, states=(LIVE,)), *PAGE[1:])
+FEED = (Clause(OPENS, states=(LIVE, WITHDRAWN)), Clause(NOT_FOUND))
 HUB = (Clause(OPENS, states=(LIVE,)), Clause(NOT_FOUND))
 PROFILE = (MISSING, *SHOWN)
 AT = "conditions/<slug:condition>/<slug:question>/"
@@ -45,6 +46,13 @@ ROWS = [
     read("reviewers/<slug:reviewer>/", PROFILE, EITHER),
     read("corrections/"),
     read("about/review-process/"),
+    read("sitemap.xml"),
+    read("sitemap-lists.xml"),
+    read("conditions/sitemap-pages-<edition:number>.xml", number="1"),
+    read("conditions/sitemap-hubs-<edition:number>.xml", number="1"),
+    read("feeds/updates.atom"),
+    read("feeds/corrections.atom"),
+    read("feeds/<slug:condition>.atom", FEED, STATES),
     read("robots.txt"),
     Row("healthz", SHOWN, NEVER),
     Row("readyz", SHOWN, NEVER),
