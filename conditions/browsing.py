@@ -1,7 +1,7 @@
 """Many published pages at a time: the lists of a condition, a letter, a reviewer.
 
-With reading.py and news.py the only room of the public side with queries. A list outlives one bad
-row: what cannot be verified is left out of it and reported.
+With reading.py and news.py the only rooms of the public side with queries. A list
+outlives one bad row: what cannot be verified is left out of it and reported.
 """
 
 import logging

@@ -158,13 +158,14 @@ def outline(source: str) -> list[Run]:
     return list(runs(_clean(source), _parse(source)))
 
 
-def to_text(source: str) -> str:
+def to_text(source: str, labels: Mapping[str, str] | None = None) -> str:
     """Return the words as a reader sees them, without citations.
 
     A blank line parts paragraphs; items open with "- " or their number, rows are
-    joined with " | ". Raises MarkupError for a text outside the grammar.
+    joined with " | ". With `labels` by keys, citations and the addresses of links are
+    in it too. Raises MarkupError for a text outside the grammar.
     """
-    return plain_text(_parse(source))
+    return plain_text(_parse(source), labels)
 
 
 def normalise(source: str) -> str:

@@ -1,6 +1,6 @@
 """What came and went of the public pages: each page by the newest act on it.
 
-With reading.py and browsing.py the only room of the public side with queries.
+With reading.py and browsing.py the only rooms of the public side with queries.
 """
 
 from collections.abc import Iterator

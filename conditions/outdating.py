@@ -27,7 +27,7 @@ OF_ALL = (
 IDS_IN_A_PART = 10_000
 # Below a page's own address; an edition's are below its number.
 OF_A_PAGE = ("", "editions/", "review.json", "index.md")
-OF_AN_EDITION = ("", "proof.json")
+OF_AN_EDITION = ("", "proof.json", "changes/")
 BATCH = 500
 
 

@@ -1,7 +1,7 @@
 """One page that was published, with all its editions, and nothing else.
 
-With browsing.py and news.py the only room of the public side with queries. Every text leaves it
-verified against the hash that was signed.
+With browsing.py and news.py the only rooms of the public side with queries. Every text
+leaves it verified against the hash that was signed.
 """
 
 import logging

@@ -1,4 +1,4 @@
-"""sitemap.xml: an index, and parts by ranges of ids; each address with its sign-off's time.
+"""sitemap.xml: an index, and parts by ranges of ids; with the time of each sign-off.
 
 Not by django.contrib.sitemaps, which counts its parts off: a page more would move all
 that come after it into other parts, and here an act changes one part of each kind.

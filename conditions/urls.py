@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from conditions import feeds, sitemaps, views
+from conditions import differences, feeds, sitemaps, views
 
 
 class EditionNumber:
@@ -45,6 +45,11 @@ urlpatterns = [
         f"{PAGE}editions/<edition:number>/proof.json",
         views.proof_json,
         name="proof-json",
+    ),
+    path(
+        f"{PAGE}editions/<edition:number>/changes/",
+        differences.changes,
+        name="edition-changes",
     ),
     path(f"{PAGE}review.json", views.review_json, name="review-json"),
     path(f"{PAGE}index.md", views.index_md, name="index-md"),

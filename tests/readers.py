@@ -6,12 +6,15 @@ HUB = "/conditions/progressive-osseous-heteroplasia/"
 PAGE = f"{HUB}research/"
 BELOW = ("", "editions/", "editions/1/", "editions/2/", "review.json", "index.md")
 BELOW += ("editions/1/proof.json", "editions/2/proof.json")
+BELOW += ("editions/1/changes/", "editions/2/changes/")
 OF_PAGE = [PAGE + below for below in BELOW]
 LISTS = ["/", "/conditions/", "/corrections/", "/about/review-process/"]
 LISTS += ["/feeds/updates.atom", "/feeds/corrections.atom"]
 LISTS += ["/sitemap.xml", "/sitemap-lists.xml"]
 PARTS = [f"/conditions/sitemap-{kind}-1.xml" for kind in ("pages", "hubs")]
 FEED = "/feeds/progressive-osseous-heteroplasia.atom"
+# They tell of withdrawals, by the address: who follows a page is to learn of it.
+TELL_OF_WITHDRAWALS = ("/feeds/updates.atom", FEED)
 EVERYWHERE = [*LISTS, *PARTS, HUB, FEED, "/reviewers/ines/", *OF_PAGE]
 VOID = {"meta", "link", "br", "path", "circle", "img", "input"}
 

@@ -177,6 +177,10 @@ def test_altered_bytes_are_not_served_and_the_fault_is_told(desk, visit, caplog,
     assert told[0].getMessage().startswith(f"{PAGE} is not served: ")
 
 
+# What edition 2 changed is not shown either, since that shows edition 1 too.
+SHOWN_BUT_THE_FIRST = (200, 200, 503, 200, 200, 200, 503, 200)
+
+
 @pytest.mark.parametrize("part", ALTERED)
 def test_lists_go_on_without_an_altered_page(desk, visit, caplog, part):
     bad = builders.page(desk.live()).live_edition_id
@@ -187,7 +191,7 @@ def test_lists_go_on_without_an_altered_page(desk, visit, caplog, part):
     tamper(f"{ALTERED[part]} WHERE id = %s", bad)
 
     lists = [*LISTS, HUB, "/reviewers/ines/"]
-    assert statuses(visit, lists) == [200] * 6
+    assert set(statuses(visit, lists)) == {200}
     links = {a: visit(a).body.decode().count("research/") for a in lists}
     assert links == dict.fromkeys(lists, 0)
     assert f'"{HUB}cause/"' in visit("/").body.decode()
@@ -198,7 +202,7 @@ def test_an_altered_old_record_spares_the_page_and_is_named(live, visit, caplog)
     tamper(f"{ALTERED['record']} WHERE number = 1")
     unprint()
 
-    assert statuses(visit, OF_PAGE) == [200, 200, 503, 200, 200, 200, 503, 200]
+    assert statuses(visit, OF_PAGE) == [*SHOWN_BUT_THE_FIRST, 503, 503]
     changes = parse(visit(PAGE)).one("ol", class_="changes").all("li")
     sentence = "Edition 1: its record cannot be verified and is not shown."
     assert changes[1].words == sentence
@@ -209,7 +213,7 @@ def test_an_altered_old_record_spares_the_page_and_is_named(live, visit, caplog)
 def test_the_altered_text_of_an_old_edition_is_shown_nowhere(live, visit):
     tamper(f"{ALTERED['content']} WHERE number = 1")
 
-    assert statuses(visit, OF_PAGE) == [200, 200, 503, 200, 200, 200, 503, 200]
+    assert statuses(visit, OF_PAGE) == [*SHOWN_BUT_THE_FIRST, 503, 503]
 
 
 ODD = {

@@ -263,7 +263,9 @@ def test_hostile_words_are_words(desk, visit, settings):
         (one,) = feed.entries
         assert said(feed, "subtitle") == HOSTILE
         assert one.title.endswith("poh <b>&?")
-        assert "&lt;x-canary onload=alert(1)&gt;&amp;lt;&amp;&lt;/entry&gt;" in one.summary
+        assert (
+            "&lt;x-canary onload=alert(1)&gt;&amp;lt;&amp;&lt;/entry&gt;" in one.summary
+        )
         assert "שלום 5 µg" in one.summary
     withdraw(desk, summary, HOSTILE)
     assert "&lt;x-canary" in entries(visit)[0].summary

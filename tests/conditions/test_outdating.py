@@ -11,7 +11,7 @@ from conditions.models import Printed, Reviewer
 from editorial import catalogue, publishing, workflow
 from tests import builders
 from tests.builders import BODY, Desk
-from tests.readers import EVERYWHERE, HUB, LISTS, PAGE
+from tests.readers import EVERYWHERE, FEED, HUB, LISTS, PAGE, PARTS
 
 OTHER = "/conditions/alpha/research/"
 
@@ -40,7 +40,7 @@ def waiting():
 def test_a_publication_outdates_its_page_and_the_lists_that_tell_of_it(desk):
     desk.new_edition(desk.first, f"{BODY}\n- splints")
 
-    new = {f"{PAGE}editions/3/", f"{PAGE}editions/3/proof.json"}
+    new = {f"{PAGE}editions/3/{b}" for b in outdating.OF_AN_EDITION}
     # The page itself was printed in the act.
     assert waiting() == {*EVERYWHERE, *new} - {PAGE}
 
@@ -73,7 +73,8 @@ def test_the_order_of_a_question_outdates_the_lists(desk):
     desk.question.order += 1
     catalogue.save(desk.question, by=desk.editor)
 
-    assert waiting() == {*LISTS, HUB, "/conditions/alpha/", "/reviewers/ines/"}
+    of_alpha = ("/conditions/alpha/", "/feeds/alpha.atom")
+    assert waiting() == {*LISTS, *PARTS, HUB, FEED, *of_alpha, "/reviewers/ines/"}
 
 
 def test_a_retraction_outdates_every_page_that_cites_the_source(desk):
@@ -81,8 +82,9 @@ def test_a_retraction_outdates_every_page_that_cites_the_source(desk):
     paper.retracted_on = date(2026, 4, 1)
     catalogue.save(paper, by=desk.editor)
 
-    below = (*outdating.OF_A_PAGE, "editions/1/", "editions/1/proof.json")
-    second = (f"{PAGE}editions/2/", f"{PAGE}editions/2/proof.json")
+    first = (f"editions/1/{b}" for b in outdating.OF_AN_EDITION)
+    below = (*outdating.OF_A_PAGE, *first)
+    second = {f"{PAGE}editions/2/{b}" for b in outdating.OF_AN_EDITION}
     assert waiting() == {*second, *(p + b for p in (PAGE, OTHER) for b in below)}
 
 

@@ -5,7 +5,18 @@ from conditions.models import Edition, Page, Reviewer
 from editorial import publishing, workflow
 from tests import builders
 from tests.builders import BODY, Desk, record, tamper
-from tests.readers import EVERYWHERE, HUB, LISTS, OF_PAGE, PAGE, leaks, parse, statuses
+from tests.readers import (
+    EVERYWHERE,
+    HUB,
+    LISTS,
+    OF_PAGE,
+    PAGE,
+    PARTS,
+    TELL_OF_WITHDRAWALS,
+    leaks,
+    parse,
+    statuses,
+)
 
 ZEBRA = f"{BODY}\n- zebrafish regrow bone"
 
@@ -31,7 +42,7 @@ def test_what_was_never_published_is_nowhere(desk, visit, settings, state):
     getattr(desk, state)(body=ZEBRA, **fields)
 
     assert leaks(visit, "ebrafish", desk.condition.name, "research") == []
-    assert statuses(visit, LISTS) == [200] * 4
+    assert set(statuses(visit, LISTS)) == {200}
     assert set(statuses(visit, [HUB, "/reviewers/ines/", *OF_PAGE])) == {404}
 
 
@@ -89,7 +100,10 @@ def test_an_edition_overtaken_before_it_was_published_is_404_for_ever(
     publishing.publish(summary, by=desk.editor)
 
     assert leaks(visit, "zebrafish") == []
-    assert statuses(visit, OF_PAGE) == [200, 200, 404, 200, 200, 200, 404, 200]
+    assert statuses(visit, OF_PAGE) == [
+        *[200, 200, 404, 200, 200, 200],
+        *[404, 200] * 2,
+    ]
 
 
 def test_a_renamed_catalogue_changes_no_signed_page(desk, visit):
@@ -143,10 +157,10 @@ def test_a_withdrawn_page_leaves_its_note_and_nothing_else(desk, visit):
     )
 
     text = ("soft tissue", "physiotherapy", "braces", "Falk, MD", "GNAS", "quarrel")
-    assert statuses(visit, OF_PAGE) == [410] * 8
+    assert set(statuses(visit, OF_PAGE)) == {410}
     assert leaks(visit, *text) == [("/reviewers/ines/", "Falk, MD")]
     assert leaks(visit, "We check a dose.") == [
-        (address, "We check a dose.") for address in OF_PAGE
+        (address, "We check a dose.") for address in (*TELL_OF_WITHDRAWALS, *OF_PAGE)
     ]
 
 
@@ -154,7 +168,10 @@ def test_a_condition_whose_only_page_is_withdrawn_is_404_and_on_no_list(desk, vi
     desk.withdrawn()
 
     assert visit(HUB).status == 404
-    assert leaks(visit, "eteroplasia") == []
+    assert leaks(visit, "progressive osseous", "Progressive osseous") == []
+    assert {address for address, _ in leaks(visit, "eteroplasia")} == {
+        *TELL_OF_WITHDRAWALS
+    }
 
 
 def test_a_withdrawn_page_leaves_the_lists_to_the_others(desk, visit):
@@ -162,11 +179,14 @@ def test_a_withdrawn_page_leaves_the_lists_to_the_others(desk, visit):
     second_page(desk)
     publishing.withdraw(first, by=desk.editor, reason="A doubt.", note="We check.")
 
-    shown = {a: visit(a).body.decode() for a in (*LISTS, HUB, "/reviewers/ines/")}
+    lists = (*LISTS, *PARTS, HUB, "/reviewers/ines/")
+    shown = {a: visit(a).body.decode() for a in lists}
 
-    assert [a for a, body in shown.items() if PAGE in body] == []
+    assert [a for a, body in shown.items() if PAGE in body] == ["/feeds/updates.atom"]
     assert [a for a, body in shown.items() if f"{HUB}treatment/" in body] == [
         "/",
+        "/feeds/updates.atom",
+        PARTS[0],
         HUB,
         "/reviewers/ines/",
     ]
@@ -179,7 +199,9 @@ def test_a_page_put_back_is_public_again_at_every_address(desk, visit):
 
     publishing.reinstate(summary, by=desk.editor, reason="No doubt.")
 
-    assert {address: visit(address).body for address in EVERYWHERE} == before
+    after = {address: visit(address).body for address in EVERYWHERE}
+    told = {*TELL_OF_WITHDRAWALS, "/sitemap.xml"}
+    assert {a for a in EVERYWHERE if after[a] != before[a]} <= told
 
 
 def test_the_names_of_a_hub_are_those_signed_last(desk, visit):

@@ -40,6 +40,7 @@ ROWS = [
     read(f"{AT}editions/", PAGE, STATES),
     read(f"{AT}editions/<edition:number>/", PAGE, STATES, number="1"),
     read(f"{AT}editions/<edition:number>/proof.json", PAGE, STATES, number="1"),
+    read(f"{AT}editions/<edition:number>/changes/", PAGE, STATES, number="1"),
     read(f"{AT}review.json", PAGE, STATES),
     read(f"{AT}index.md", PAGE, STATES),
     Row(f"{AT}report/", PAGE, UNTAKEN, states=STATES, token=False),
