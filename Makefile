@@ -20,7 +20,7 @@ TYPED := $(filter-out %/__init__.py %/apps.py %/views.py %/urls.py %/admin.py %/
 
 # What a public site runs with, for the checks that ask.
 PRODUCTION := env DEBUG=off SITE_URL=https://answers.example ALLOWED_HOSTS= DATABASE_URL=sqlite:// \
-	TRUSTED_PROXIES=1 \
+	TRUSTED_PROXIES=1 SECURITY_CONTACT=security@answers.example \
 	SECRET_KEY=not-a-secret-but-as-long-as-one-0123456789-abcdefghijklmnop
 
 # A half of the tests each, in their order, so that what a module builds for all its tests

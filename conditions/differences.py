@@ -63,9 +63,9 @@ class Part:
 def between(old: Copy, new: Copy) -> list[Part]:
     """Return each part of a page in two editions.
 
-    A source has the number of the new edition in both; one that is gone is "earlier-2", one
-    word, so that a change of sources is never shown as a change within a number.
-    Raises markup.MarkupError for a text that cannot be shown.
+    A source has the number of the new edition in both. One that is gone is "earlier-2":
+    a word, so that another source is never shown as a change within a number. Raises
+    markup.MarkupError for a text that cannot be shown.
     """
     now, then = (references.numbers(copy.content["sources"]) for copy in (new, old))
     labels = {key: str(number) for key, number in now.items()}

@@ -15,7 +15,7 @@ from django.conf import settings
 LIBRARIES = ("django", "markdown-it-py")
 SHOWN = (
     *("SITE_NAME", "SITE_URL", "SITE_NOTICE", "DISCLAIMER", "TIME_ZONE"),
-    *("LANGUAGE_CODE", "STATIC_URL", "SHARED_CACHE_SECONDS"),
+    *("LANGUAGE_CODE", "STATIC_URL", "SHARED_CACHE_SECONDS", "SECURITY_CONTACT"),
 )
 
 

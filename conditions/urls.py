@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from conditions import differences, feeds, sitemaps, views
+from conditions import differences, feeds, site_files, sitemaps, views
 
 
 class EditionNumber:
@@ -62,5 +62,6 @@ urlpatterns = [
     path("feeds/<slug:condition>.atom", feeds.of_condition, name="condition-feed"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-lists.xml", sitemaps.lists, name="sitemap-lists"),
-    path("robots.txt", views.robots_txt, name="robots"),
+    path("robots.txt", site_files.robots_txt, name="robots"),
+    path(".well-known/security.txt", site_files.security_txt, name="security"),
 ]

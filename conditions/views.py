@@ -220,14 +220,6 @@ def corrections(request: HttpRequest) -> HttpResponse:
     return render(request, "conditions/corrections.html", context)
 
 
-@public
-def robots_txt(request: HttpRequest) -> HttpResponse:
-    """What crawlers may visit: everything public."""
-    text = "User-agent: *\nDisallow: /admin/\nDisallow: /accounts/\n"
-    text += f"Sitemap: {structured_data.site('/sitemap.xml')}\n"
-    return HttpResponse(text, content_type="text/plain; charset=utf-8")
-
-
 def _json(value: dict[str, Any]) -> JsonResponse:
     written = {"ensure_ascii": False, "indent": 1}
     return JsonResponse(value, json_dumps_params=written)

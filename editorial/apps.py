@@ -22,6 +22,7 @@ class EditorialConfig(AppConfig):
         connection_created.connect(_keep_no_read_only_file)
         checks.register(_check_guards, checks.Tags.database)
         checks.register(_check_proxies, checks.Tags.security, deploy=True)
+        checks.register(_check_contact, checks.Tags.security, deploy=True)
         checks.register(_check_rules)
         checks.register(_check_milder_rules, checks.Tags.security, deploy=True)
 
@@ -85,6 +86,19 @@ def _check_proxies(app_configs: Any, **kwargs: Any) -> list[checks.CheckMessage]
             hint="Set TRUSTED_PROXIES to the number of proxies, mostly 1, and let "
             "each add to X-Forwarded-For.",
             id="editorial.W001",
+        )
+    ]
+
+
+def _check_contact(**kwargs: Any) -> list[checks.CheckMessage]:
+    """Warn where nobody who finds a fault of the site is told whom to write to."""
+    if settings.SECURITY_CONTACT:
+        return []
+    return [
+        checks.Warning(
+            "SECURITY_CONTACT is not set: there is no /.well-known/security.txt.",
+            hint="Set it to an address of mail that somebody reads.",
+            id="editorial.W002",
         )
     ]
 

@@ -18,6 +18,7 @@ MAIL_BACKENDS = {
     "smtp+tls": "django.core.mail.backends.smtp.EmailBackend",
     "smtps": "django.core.mail.backends.smtp.EmailBackend",
 }
+CONTACTS = ("mailto", "https", "tel")
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 # A commit is on the disk when it is acknowledged, a writer waits instead of failing,
@@ -55,6 +56,17 @@ def site_url(value: str) -> str:
     if parts.username is not None:
         raise EnvError("carries no user and no password.")
     return value.rstrip("/").lower()
+
+
+def contacts(value: str) -> list[str]:
+    """Addresses as a security.txt has them: of mail, https:// or tel:."""
+    found = [one if ":" in one else f"mailto:{one}" for one in words(value)]
+    for one in found:
+        scheme, _, rest = one.partition(":")
+        whole = one.isascii() and one.isprintable() and " " not in one and rest
+        if scheme not in CONTACTS or not whole or (scheme == "mailto") != ("@" in rest):
+            raise EnvError("is an address of mail, or begins with https:// or tel:")
+    return found
 
 
 def time_zone(value: str) -> str:
@@ -128,6 +140,7 @@ PARSERS: tuple[Callable[[str], Any], ...] = (
     words,
     secret_key,
     site_url,
+    contacts,
     time_zone,
     database,
     owner_database,

@@ -19,6 +19,7 @@ WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=2, validate=validate.Range(
 SITE_URL = env.site_url("SITE_URL", default=f"http://127.0.0.1:{PORT}")
 SITE_NAME = env.str("SITE_NAME", default="Rare answers")
 SITE_NOTICE = env.str("SITE_NOTICE", default="")
+SECURITY_CONTACT = env.contacts("SECURITY_CONTACT", default="")
 TIME_ZONE = env.time_zone("TIME_ZONE", default="UTC")
 PUBLISH_ON_SIGN_OFF = env.bool("PUBLISH_ON_SIGN_OFF", default=True)
 # A file of rules over ours; "" for none.

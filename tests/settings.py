@@ -14,6 +14,7 @@ os.environ.update(
     SITE_URL="http://127.0.0.1:8000",
     SITE_NAME="Rare answers",
     SITE_NOTICE="",
+    SECURITY_CONTACT="security@example.org",
     TIME_ZONE="UTC",
     EMAIL_URL="console:",
     DEFAULT_FROM_EMAIL="",

@@ -153,6 +153,14 @@ def test_the_process_logs_to_its_error_output_alone():
     assert configured["root"]["handlers"] == ["stderr"]
 
 
+def test_a_public_site_that_names_nobody_to_tell_of_faults_is_told(settings):
+    settings.SECURITY_CONTACT = []
+
+    found = checks.run_checks(tags=["security"], include_deployment_checks=True)
+
+    assert "editorial.W002" in [one.id for one in found]
+
+
 @pytest.mark.parametrize(
     ("https", "proxies", "told"),
     [(True, 0, ["editorial.W001"]), (True, 1, []), (False, 0, [])],

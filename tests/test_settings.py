@@ -24,6 +24,7 @@ VARIABLES = [
     "REQUIRE_SECOND_FACTOR",
     "SECRET_KEY",
     "SECRET_KEY_FALLBACKS",
+    "SECURITY_CONTACT",
     "SESSION_HOURS",
     "SHARED_CACHE_SECONDS",
     "SITE_NAME",
@@ -108,6 +109,29 @@ def test_every_bad_variable_is_named_at_once(refused):
         "TIME_ZONE",
         "WEB_CONCURRENCY",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("", []),
+        ("security@example.org", ["mailto:security@example.org"]),
+        (
+            "https://a.example/report, tel:+44-20-7946-0000",
+            ["https://a.example/report", "tel:+44-20-7946-0000"],
+        ),
+        ("mailto:security@example.org", ["mailto:security@example.org"]),
+    ],
+)
+def test_contacts_are_addresses_as_security_txt_has_them(site, said, read):
+    assert site(SECURITY_CONTACT=said)["SECURITY_CONTACT"] == read
+
+
+@pytest.mark.parametrize(
+    "said", ["us", "http://a.example", "javascript:alert(1)", "a b@c.example", "ü@a.de"]
+)
+def test_contact_that_nobody_could_use_is_refused(refused, said):
+    assert refused(SECURITY_CONTACT=said) == ["SECURITY_CONTACT"]
 
 
 def test_refusal_does_not_repeat_a_password(site):

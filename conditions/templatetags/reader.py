@@ -29,6 +29,12 @@ def site_notice() -> str:
     return str(settings.SITE_NOTICE)
 
 
+@register.simple_tag
+def on_this_site(path: str) -> str:
+    """The full address of a path."""
+    return str(settings.SITE_URL) + path
+
+
 @register.filter
 def day(when: date) -> SafeString:
     """Return a date as a <time> element: 8 May 2026."""

@@ -176,10 +176,6 @@ def test_signs_of_markup_in_the_sites_address_break_nothing(desk, visit, setting
     assert f"/a&b{HUB}" in read(visit, parts(Summary.objects.get())[1])
 
 
-def test_robots_txt_says_where_it_is(db, visit):
-    assert f"Sitemap: {SITE}{INDEX}" in visit("/robots.txt").body.decode().splitlines()
-
-
 @pytest.mark.parametrize(("which", "queries"), [(0, 1), (1, 1)])
 def test_a_part_costs_one_query_however_many_pages(
     desk, client, django_assert_num_queries, which, queries

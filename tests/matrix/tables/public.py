@@ -55,6 +55,7 @@ ROWS = [
     read("feeds/corrections.atom"),
     read("feeds/<slug:condition>.atom", FEED, STATES),
     read("robots.txt"),
+    read(".well-known/security.txt"),
     Row("healthz", SHOWN, NEVER),
     Row("readyz", SHOWN, NEVER),
 ]
