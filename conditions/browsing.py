@@ -67,6 +67,12 @@ def newest_of_each_condition() -> list[Copy]:
     return [*copies, *_stand_ins(bad)] if bad else copies
 
 
+def newest_of(conditions: Iterable[int]) -> list[Copy]:
+    """Return the live edition signed last of each of these conditions that has one."""
+    pages = _newest_of_each().filter(condition__in=conditions)
+    return _verified(pages.order_by("condition__name"))
+
+
 def recently_signed(count: int) -> list[Copy]:
     """Return the live editions signed last, the newest first."""
     return _verified(_live().order_by("-live_edition_id")[:count])

@@ -13,6 +13,7 @@ log = logging.getLogger(__name__)
 
 ANSWERS = "Understand the condition"
 RESEARCH = "Treatment and research"
+CHANGED = 5  # of what changed last about a condition
 
 
 def entries(copies: Iterable[Copy]) -> list[dict[str, Any]]:
@@ -34,6 +35,7 @@ def entry(copy: Copy) -> dict[str, Any]:
         "short_answer": typesetting.short_answer(copy.content),
         "summary": markup.to_text(copy.content["short_answer"]),
         "standing": typesetting.standing(copy.record),
+        "change": typesetting.changes([(copy.number, copy.record)])[0],
         # Frozen with a text: its page offers the search of the trial registry.
         "on_research": bool(copy.content["take_part"]["trial_search"]),
     }
@@ -58,17 +60,27 @@ def hub(copies: list[Copy]) -> dict[str, Any]:
     The copies come in the order of their questions, which the groups keep.
     """
     shown = entries(copies)
+    signed = sorted(copies, key=lambda copy: copy.edition.pk, reverse=True)
     groups = {
         ANSWERS: [one for one in shown[1:] if not one["on_research"]],
         RESEARCH: [one for one in shown[1:] if one["on_research"]],
     }
     return {
         "count": len(shown),
+        "changed": entries(signed[:CHANGED]),
         "opening": shown[0] if shown else None,
         "groups": [
             {"name": name, "entries": found} for name, found in groups.items() if found
         ],
     }
+
+
+def related(found: list[tuple[Copy, list[str]]]) -> list[dict[str, Any]]:
+    """Return conditions with the genes they share with one, as lines of a list."""
+    return [
+        {**typesetting.condition(copy.content["condition"]), "shared": genes}
+        for copy, genes in found
+    ]
 
 
 def profile(reviewer: Reviewer) -> dict[str, Any]:

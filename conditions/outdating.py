@@ -12,8 +12,16 @@ from itertools import groupby
 from django.db.models import F, Q
 from django.utils import timezone
 
-from conditions import content
-from conditions.models import LANGUAGE, Edition, Page, Printed, Publication, Reviewer
+from conditions import content, kinship
+from conditions.models import (
+    LANGUAGE,
+    Condition,
+    Edition,
+    Page,
+    Printed,
+    Publication,
+    Reviewer,
+)
 
 SITEMAP_OF_LISTS = "/sitemap-lists.xml"
 # Lists that tell of every page, or count them all.
@@ -37,7 +45,8 @@ def page_changed(page: Page, editions: Iterable[Edition]) -> None:
     All that carries its text, and every list that it stands in or is counted in.
     """
     lists = _enter_page(page, set(editions))
-    _want(Q(page=page.pk) | Q(address__in=lists))
+    related = kinship.hubs(page.condition.genes)
+    _want(Q(page=page.pk) | Q(address__in=[*lists, *related]))
 
 
 def _enter_page(page: Page, editions: set[Edition]) -> list[str]:
@@ -66,6 +75,12 @@ def sitemap_part(kind: str, part: int) -> str:
 def reviewer_changed(reviewer: Reviewer) -> None:
     """A byline was altered: their profile shows it as it is today."""
     _want(Q(address=_profile(reviewer.slug)))
+
+
+def genes_changed(condition: Condition, before: Iterable[str]) -> None:
+    """A condition has other genes: hubs name each other for those that they share."""
+    own = f"/conditions/{condition.slug}/"
+    _want(Q(address__in=[own, *kinship.hubs({*before, *condition.genes})]))
 
 
 def order_changed() -> None:

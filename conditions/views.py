@@ -10,6 +10,7 @@ from conditions import (
     alphabet,
     browsing,
     figures,
+    kinship,
     listing,
     markdown_copy,
     proofs,
@@ -60,6 +61,7 @@ def condition(request: HttpRequest, *, condition: str) -> HttpResponse:
         "canonical": structured_data.site(newest.condition_address),
         "condition": typesetting.condition(newest.content["condition"]),
         "last_updated": typesetting.standing(newest.record)["last_updated"],
+        "related": listing.related(kinship.related(newest)),
         **listing.hub(copies),
     }
     return render(request, "conditions/condition.html", context)

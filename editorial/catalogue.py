@@ -69,6 +69,8 @@ def _tell_readers(before: Entry, entry: Entry) -> None:
     match before, entry:
         case Reviewer(), Reviewer():
             outdating.reviewer_changed(entry)
+        case Condition(), Condition() if before.genes != entry.genes:
+            outdating.genes_changed(entry, before.genes)
         case Question(), Question() if before.order != entry.order:
             outdating.order_changed()
         case Source(), Source() if before.retracted_on != entry.retracted_on:

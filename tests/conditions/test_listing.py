@@ -90,7 +90,7 @@ def test_a_hub_of_a_condition_without_codes_has_no_empty_box(desk, visit):
     record(desk.condition, desk.editor)
     desk.live()
 
-    assert parse(visit(HUB)).all("aside", class_="aside") == []
+    assert parse(visit(HUB)).all(aria_labelledby="codes") == []
 
 
 def test_a_reviewers_page_shows_the_current_byline(desk, visit):

@@ -13,7 +13,8 @@ from tests import builders
 from tests.builders import BODY, Desk
 from tests.readers import EVERYWHERE, FEED, HUB, LISTS, PAGE, PARTS
 
-OTHER = "/conditions/alpha/research/"
+ALPHA = "/conditions/alpha/"
+OTHER = f"{ALPHA}research/"
 
 
 @pytest.fixture
@@ -22,7 +23,9 @@ def desk(db):
     desk = Desk()
     desk.first = desk.new_edition(desk.live(), f"{BODY}\n- braces")
     first = desk.condition
-    desk.condition = builders.make_condition(desk.editor, slug="alpha", name="alpha")
+    desk.condition = builders.make_condition(
+        desk.editor, slug="alpha", name="alpha", genes=["ACVR1"]
+    )
     desk.live()
     desk.condition = first
     print_all()
@@ -96,6 +99,29 @@ def test_a_word_of_the_catalogue_that_is_frozen_in_pages_outdates_none(desk):
     catalogue.save(paper, by=desk.editor)
 
     assert waiting() == set()
+
+
+def test_a_publication_outdates_the_hubs_of_conditions_with_the_same_gene(desk):
+    share_a_gene(desk)
+    print_all()
+    desk.new_edition(desk.first, f"{BODY}\n- splints")
+
+    assert {HUB, ALPHA} <= waiting()
+
+
+def test_a_gene_outdates_the_hubs_of_those_that_have_it_or_had_it(desk):
+    share_a_gene(desk)
+    shared = waiting()
+    print_all()
+    desk.condition.genes = []
+    catalogue.save(desk.condition, by=desk.editor)
+
+    assert shared == waiting() == {HUB, ALPHA}
+
+
+def share_a_gene(desk):
+    desk.condition.genes = ["GNAS", "ACVR1"]
+    catalogue.save(desk.condition, by=desk.editor)
 
 
 def test_an_act_that_fails_outdates_nothing(desk):

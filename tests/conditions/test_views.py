@@ -238,3 +238,63 @@ def test_a_printed_page_tells_its_own_address(desk, visit):
 
     site = "This page on the web: http://127.0.0.1:8000"
     assert told == [site + PAGE, f"{site}{PAGE}editions/1/"]
+
+
+@pytest.mark.parametrize("address", ["/", "/conditions/", HUB, PAGE, "/corrections/"])
+def test_other_sites_are_told_what_a_page_is(desk, visit, address):
+    desk.live()
+
+    page = parse(visit(address))
+
+    told = {
+        one.attrs["property"]: one.attrs["content"]
+        for one in page.all("meta")
+        if "property" in one.attrs
+    }
+    assert told["og:url"] == page.one("link", rel="canonical").attrs["href"]
+    assert told["og:title"] in page.one("title").words
+    words = page.one("meta", name="description").attrs["content"]
+    assert told["og:description"] == words
+    assert told["og:site_name"] == "Rare answers"
+    assert told["og:type"] == ("article" if address == PAGE else "website")
+    assert told["og:image"] == "http://127.0.0.1:8000/static/conditions/card.png"
+
+
+def test_other_sites_are_told_the_short_answer_and_the_day_of_its_signature(
+    desk, visit
+):
+    summary = desk.live()
+
+    page = parse(visit(PAGE))
+
+    (words,) = page.all("meta", property="og:description")
+    assert words.attrs["content"].startswith(
+        "Progressive osseous heteroplasia (POH) is"
+    )
+    (day,) = page.all("meta", property="article:modified_time")
+    assert day.attrs["content"] == str(summary.sign_offs.get().signed_at.date())
+
+
+def test_a_hub_says_what_changed_last_of_its_answers(desk, visit):
+    summary = desk.new_edition(desk.live(), f"{BODY}\n- braces")
+    assert summary
+
+    card = parse(visit(HUB)).one(aria_labelledby="what-changed")
+
+    assert "New evidence" in card.words
+    assert "Added the long-term results." in card.words
+    links = [a.attrs["href"] for a in card.all("a")]
+    feed = "/feeds/progressive-osseous-heteroplasia.atom"
+    assert links == [PAGE, f"{PAGE}editions/2/changes/", feed]
+
+
+def test_the_home_says_what_changed_in_what_was_reviewed_last(desk, visit):
+    summary = desk.live()
+    first = parse(visit("/")).one(aria_labelledby="recent").words
+    desk.new_edition(summary, f"{BODY}\n- braces")
+
+    section = parse(visit("/")).one(aria_labelledby="recent")
+
+    assert "First edition" not in first
+    assert "New evidence Added the long-term results." in section.words
+    assert f"{PAGE}editions/2/changes/" in [a.attrs["href"] for a in section.all("a")]
