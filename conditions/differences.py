@@ -78,7 +78,7 @@ def between(old: Copy, new: Copy) -> list[Part]:
 
 
 def _is_set_anew(old: Copy, new: Copy, title: str) -> bool:
-    name = TYPED.get(title)
+    name = TYPED.get(title, "")
     return bool(name) and compare.changed(old.content[name], new.content[name])
 
 

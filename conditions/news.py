@@ -20,7 +20,7 @@ from django.db.models import (
 )
 
 from conditions import browsing
-from conditions.models import LANGUAGE, Edition, Page, Publication, PublicationKind
+from conditions.models import LANGUAGE, Page, Publication, PublicationKind
 from conditions.reading import MADE_PUBLIC
 
 
@@ -45,7 +45,7 @@ def newest_acts(count: int, condition: str = "") -> list[Publication]:
     return list(acts.order_by("-pk")[:count])
 
 
-def newest_corrections(count: int) -> QuerySet[Edition, Edition]:
+def newest_corrections(count: int) -> QuerySet[Any, Any]:
     """Select the newest corrections, each with `published_at` and its page."""
     found = browsing.corrections().annotate(published_at=Min("publications__at"))
     return found.select_related("page")[:count]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from io import StringIO
 from typing import Any
+from xml.sax.xmlreader import AttributesImpl
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -79,9 +80,9 @@ def _xml(outer: str, inner: str, entries: Entries) -> HttpResponse:
     written = StringIO()
     xml = SimplerXMLGenerator(written, "utf-8")
     xml.startDocument()
-    xml.startElement(outer, {"xmlns": NAMESPACE})
+    xml.startElement(outer, AttributesImpl({"xmlns": NAMESPACE}))
     for path, at in entries:
-        xml.startElement(inner, {})
+        xml.startElement(inner, AttributesImpl({}))
         xml.addQuickElement("loc", site(path))
         if at:
             xml.addQuickElement("lastmod", at.isoformat(timespec="seconds"))
