@@ -71,6 +71,19 @@ def test_paper_shows_the_answer_and_the_signature_and_no_way_on(stranger):
         assert not shown(stranger, part)
 
 
+def test_paper_shows_what_changed_without_a_colour(stranger):
+    stranger.open(PAGES["changes"])
+    stranger.page.emulate_media(media="print")
+
+    for part, line in (("del", "line-through"), ("ins", "underline")):
+        assert shown(stranger, f".compared {part}")
+        assert line in styled(stranger, f".compared {part}", "text-decoration-line")
+    assert shown(stranger, ".legend")
+    assert stranger.page.url in stranger.page.locator(".printed").inner_text()
+    for part in ("header.bar", "footer", "nav"):
+        assert not shown(stranger, part)
+
+
 def test_paper_spells_out_where_a_source_is(stranger):
     stranger.open(PAGES["page"])
     link = ".sources a[href^=https]"

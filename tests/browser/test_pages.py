@@ -20,6 +20,8 @@ PAGES = {
     "editions": f"{FOP}research/editions/",
     "edition-old": f"{FOP}research/editions/1/",
     "edition-live": f"{FOP}research/editions/2/",
+    "changes": f"{FOP}research/editions/2/changes/",
+    "changes-first": f"{FOP}research/editions/1/changes/",
     "profile": "/reviewers/ines-falk/",
     "corrections": "/corrections/",
     "review-process": "/about/review-process/",
