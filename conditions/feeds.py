@@ -54,7 +54,7 @@ class Feed(Atom1Feed):
 @public
 def updates(request: HttpRequest) -> HttpResponse:
     """Each page by the newest act on it: its live edition, or why it was withdrawn."""
-    return _feed(request.path, "Updates", "/", _of_acts(news.newest_acts(MOST)))
+    return compose(request.path, "Updates", "/", _of_acts(news.newest_acts(MOST)))
 
 
 @public
@@ -68,7 +68,7 @@ def of_condition(request: HttpRequest, *, condition: str) -> HttpResponse:
         raise Http404
     hub, entries = f"/conditions/{condition}/", _of_acts(acts)
     name = next((one["condition"] for one in entries if one["condition"]), hub)
-    return _feed(request.path, name, hub, entries)
+    return compose(request.path, name, hub, entries)
 
 
 @public
@@ -78,7 +78,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
         _of_edition(one, one.published_at, is_live=one.pk == one.page.live_edition_id)
         for one in news.newest_corrections(MOST)
     ]
-    return _feed(request.path, "Corrections", "/corrections/", filter(None, found))
+    return compose(request.path, "Corrections", "/corrections/", filter(None, found))
 
 
 def _of_acts(acts: Iterable[Publication]) -> list[Entry]:
@@ -119,13 +119,22 @@ def _of_edition(
 ) -> Entry | None:
     """Return an edition's entry; None, and a report, if it cannot be shown."""
     try:
-        return _signed(Copy.of(edition), published_at, again=again, is_live=is_live)
+        return signed_entry(
+            Copy.of(edition), published_at, again=again, is_live=is_live
+        )
     except (content.Altered, markup.MarkupError) as error:
         log.error("edition %s is left out of a feed: %s", edition.pk, error)
         return None
 
 
-def _signed(copy: Copy, published_at: datetime, *, again: str, is_live: bool) -> Entry:
+def signed_entry(
+    copy: Copy, published_at: datetime, *, again: str = "", is_live: bool = True
+) -> Entry:
+    """Return the entry of an edition; raise markup.MarkupError.
+
+    `again` tells one that was put back from what it was before. The short answer is
+    there while the edition is live.
+    """
     (change,) = typesetting.changes([(copy.number, copy.record)])
     said = {
         "short_answer": typesetting.short_answer(copy.content) if is_live else "",
@@ -146,7 +155,10 @@ def _signed(copy: Copy, published_at: datetime, *, again: str, is_live: bool) ->
     }
 
 
-def _feed(path: str, title: str, about: str, entries: Iterable[Entry]) -> HttpResponse:
+def compose(
+    path: str, title: str, about: str, entries: Iterable[Entry]
+) -> HttpResponse:
+    """Return the feed at a path, about another path, of these entries."""
     feed = Feed(
         title=_writable(f"{title} – {settings.SITE_NAME}"),
         link=site(about),

@@ -6,13 +6,23 @@ Each returns what was made of one content, and how it is to be judged.
 import json
 import logging
 from copy import deepcopy
+from datetime import UTC, datetime
 from types import SimpleNamespace
+from xml.etree import ElementTree
 
 import yaml
 from django.template.loader import render_to_string
 from markdown_it import MarkdownIt
 
-from conditions import compare, listing, markdown_copy, structured_data, typesetting
+from conditions import (
+    compare,
+    differences,
+    feeds,
+    listing,
+    markdown_copy,
+    structured_data,
+    typesetting,
+)
 from conditions.models import Condition, Question
 from conditions.reading import Copy
 from editorial import changes, exporting, logs, mail
@@ -21,6 +31,8 @@ from editorial.models import Summary
 from tests.judging import Inventory, Judge, judge, judge_json
 from tests.putting import PUTS
 
+ATOM = "{http://www.w3.org/2005/Atom}"
+NOW = datetime(2026, 5, 8, tzinfo=UTC)
 MARKDOWN = MarkdownIt("commonmark", {"html": True})
 MARKDOWN.validateLink = lambda url: True
 
@@ -95,6 +107,25 @@ def public_list(room, copy):
     return render_to_string("conditions/_entries.html", context)
 
 
+def word_by_word(room, copy):
+    """Show what a reader sees differently, in both directions."""
+    parts = differences.between(room.copy, copy) + differences.between(copy, room.copy)
+    change = {"number": 2, "kind": "Wording", "note": copy.record["note"]}
+    context = {"question": copy.content["question"]["text"], "change": change}
+    context |= {"changed": parts, "before": 1}
+    return render_to_string("conditions/edition_changes.html", context)
+
+
+def feed_entry(room, copy):
+    return feeds.signed_entry(copy, NOW)["description"]
+
+
+def hub_lists(room, copy):
+    context = {"changed": listing.entries([copy]), "condition": {"name": "A"}}
+    context["related"] = listing.related([(copy, copy.content["condition"]["genes"])])
+    return render_to_string("conditions/condition.html", context)
+
+
 def timeline(room, copy):
     said = copy.record["note"]
     event = {"who": copy.content["authors"][0], "what": "wrote", "kind": "refusal"}
@@ -115,6 +146,9 @@ PAGES = [
     desk_difference,
     word_difference,
     public_list,
+    word_by_word,
+    feed_entry,
+    hub_lists,
     timeline,
     message,
 ]
@@ -191,4 +225,15 @@ def judge_log(room, copy, canary):
     return found + judge_json(json_text, words) + ["a line"] * ("\n" in json_text)
 
 
+def judge_feed(room, copy, canary):
+    """Judge a feed: it is XML, and its entry has the question for its title."""
+    entries = [feeds.signed_entry(copy, NOW)]
+    answer = feeds.compose("/feeds/updates.atom", "Updates", "/", entries)
+    titles = ElementTree.fromstring(answer.content).iter(f"{ATOM}title")
+    said = "".join([one.text for one in titles][1].split())
+    asked = feeds.UNWRITABLE.sub(feeds.REPLACED, copy.content["question"]["text"])
+    return [] if said == "".join(asked.split()) else [f"another title: {said}"]
+
+
 OTHERS = [judge_machine, judge_markdown, judge_mail, judge_export, judge_log]
+OTHERS += [judge_feed]

@@ -11,6 +11,9 @@ from django.db.models import Q
 from conditions import identifiers
 from conditions.write_once import History, Recorded
 
+# Each condition has a feed by its slug, beside these.
+FEEDS_OF_ALL = ("updates", "corrections")
+
 
 def clean_identifiers(pairs: object) -> list[dict[str, str]]:
     """Return the pairs with canonical values; ValidationError names a bad one."""
@@ -67,6 +70,12 @@ class Condition(Recorded):
         return self.name
 
     def clean(self) -> None:
+        if self.slug in FEEDS_OF_ALL:
+            raise ValidationError(
+                {
+                    "slug": f"Choose another: /feeds/{self.slug}.atom is of the whole site."
+                }
+            )
         self.identifiers = clean_identifiers(self.identifiers)
         if self.community_members and not self.community_name:
             raise ValidationError(

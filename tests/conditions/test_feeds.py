@@ -4,6 +4,7 @@ from datetime import datetime
 from xml.etree import ElementTree
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from conditions import feeds
 from editorial import publishing, workflow
@@ -207,6 +208,12 @@ def test_a_condition_of_which_nothing_was_ever_public_has_none(desk, visit):
 
     assert visit("/feeds/alpha.atom").status == 404
     assert visit("/feeds/none.atom").status == 404
+
+
+@pytest.mark.parametrize("slug", ["updates", "corrections"])
+def test_no_condition_takes_the_address_of_a_feed_of_the_whole_site(desk, slug):
+    with pytest.raises(ValidationError, match="is of the whole site"):
+        builders.make_condition(desk.editor, slug=slug, name=slug)
 
 
 def test_who_follows_a_condition_learns_that_all_of_it_was_withdrawn(desk, visit):
