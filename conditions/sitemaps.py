@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from io import StringIO
 from typing import Any
-from xml.sax.xmlreader import AttributesImpl
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -78,11 +77,11 @@ def lists(request: HttpRequest) -> HttpResponse:
 
 def _xml(outer: str, inner: str, entries: Entries) -> HttpResponse:
     written = StringIO()
-    xml = SimplerXMLGenerator(written, "utf-8")
+    xml: Any = SimplerXMLGenerator(written, "utf-8")
     xml.startDocument()
-    xml.startElement(outer, AttributesImpl({"xmlns": NAMESPACE}))
+    xml.startElement(outer, {"xmlns": NAMESPACE})
     for path, at in entries:
-        xml.startElement(inner, AttributesImpl({}))
+        xml.startElement(inner, {})
         xml.addQuickElement("loc", site(path))
         if at:
             xml.addQuickElement("lastmod", at.isoformat(timespec="seconds"))

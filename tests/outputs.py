@@ -110,7 +110,7 @@ def public_list(room, copy):
 def word_by_word(room, copy):
     """Show what a reader sees differently, in both directions."""
     parts = differences.between(room.copy, copy) + differences.between(copy, room.copy)
-    change = {"number": 2, "kind": "Wording", "note": copy.record["note"]}
+    (change,) = typesetting.changes([(2, copy.record)])
     context = {"question": copy.content["question"]["text"], "change": change}
     context |= {"changed": parts, "before": 1}
     return render_to_string("conditions/edition_changes.html", context)

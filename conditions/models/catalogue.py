@@ -71,11 +71,8 @@ class Condition(Recorded):
 
     def clean(self) -> None:
         if self.slug in FEEDS_OF_ALL:
-            raise ValidationError(
-                {
-                    "slug": f"Choose another: /feeds/{self.slug}.atom is of the whole site."
-                }
-            )
+            taken = f"Choose another: /feeds/{self.slug}.atom is of the whole site."
+            raise ValidationError({"slug": taken})
         self.identifiers = clean_identifiers(self.identifiers)
         if self.community_members and not self.community_name:
             raise ValidationError(
