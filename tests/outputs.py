@@ -112,7 +112,7 @@ def word_by_word(room, copy):
     parts = differences.between(room.copy, copy) + differences.between(copy, room.copy)
     (change,) = typesetting.changes([(2, copy.record)])
     context = {"question": copy.content["question"]["text"], "change": change}
-    context |= {"changed": parts, "before": 1}
+    context |= {"changed": parts, "before": 1, "address": copy.address}
     return render_to_string("conditions/edition_changes.html", context)
 
 
@@ -122,6 +122,7 @@ def feed_entry(room, copy):
 
 def hub_lists(room, copy):
     context = {"changed": listing.entries([copy]), "condition": {"name": "A"}}
+    context["last_updated"] = NOW.date()
     context["related"] = listing.related([(copy, copy.content["condition"]["genes"])])
     return render_to_string("conditions/condition.html", context)
 
