@@ -19,7 +19,7 @@ from django.db.models import (
 from django.http import Http404
 
 from conditions import content
-from conditions.models import LANGUAGE, Edition, Page, Publication, Reviewer
+from conditions.models import LANGUAGE, Condition, Edition, Page, Publication, Reviewer
 from conditions.reading import MADE_PUBLIC, Copy, record_or_none
 from conditions.wording import CORRECTION
 
@@ -67,10 +67,10 @@ def newest_of_each_condition() -> list[Copy]:
     return [*copies, *_stand_ins(bad)] if bad else copies
 
 
-def newest_of(conditions: Iterable[int]) -> list[Copy]:
-    """Return the live edition signed last of each of these conditions that has one."""
+def newest_of(conditions: QuerySet[Condition], most: int) -> list[Copy]:
+    """Return the live edition signed last of each of some conditions that has one."""
     pages = _newest_of_each().filter(condition__in=conditions)
-    return _verified(pages.order_by("condition__name"))
+    return _verified(pages.order_by("condition__name")[:most])
 
 
 def recently_signed(count: int) -> list[Copy]:

@@ -45,8 +45,8 @@ def page_changed(page: Page, editions: Iterable[Edition]) -> None:
     All that carries its text, and every list that it stands in or is counted in.
     """
     lists = _enter_page(page, set(editions))
-    related = kinship.hubs(page.condition.genes)
-    _want(Q(page=page.pk) | Q(address__in=[*lists, *related]))
+    _want(Q(page=page.pk) | Q(address__in=lists))
+    _related_changed(page.condition.genes)
 
 
 def _enter_page(page: Page, editions: set[Edition]) -> list[str]:
@@ -79,8 +79,14 @@ def reviewer_changed(reviewer: Reviewer) -> None:
 
 def genes_changed(condition: Condition, before: Iterable[str]) -> None:
     """A condition has other genes: hubs name each other for those that they share."""
-    own = f"/conditions/{condition.slug}/"
-    _want(Q(address__in=[own, *kinship.hubs({*before, *condition.genes})]))
+    _want(Q(address=f"/conditions/{condition.slug}/"))
+    _related_changed({*before, *condition.genes})
+
+
+def _related_changed(genes: Iterable[str]) -> None:
+    """Outdate the hubs of whatever shares a gene: as many as do, in one statement."""
+    if genes:
+        _want(Q(address__in=kinship.hubs(genes)))
 
 
 def order_changed() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from conditions import kinship
 from editorial import publishing
 from tests import builders
 from tests.builders import Desk, record
@@ -72,7 +73,15 @@ def test_a_condition_that_is_withdrawn_is_named_no_more(desk, visit):
     assert related(visit) == {}
 
 
-def test_a_hub_costs_one_query_more_for_those_related_however_many(
+def test_no_more_than_a_few_are_named(desk, visit, monkeypatch):
+    monkeypatch.setattr(kinship, "MOST", 2)
+    for name in ("gamma", "beta", "alpha"):
+        another(desk, name, "GNAS")
+
+    assert [*related(visit)] == ["/conditions/alpha/", "/conditions/beta/"]
+
+
+def test_a_hub_costs_two_queries_more_for_those_related_however_many(
     desk, client, django_assert_num_queries
 ):
     for name in ("alpha", "beta", "gamma"):

@@ -33,7 +33,7 @@ def three_editions(desk):
 QUERIES = [
     ("/", three_conditions, 2),
     ("/conditions/", three_conditions, 1),
-    (HUB, three_questions, 2),
+    (HUB, three_questions, 3),
     (PAGE, three_editions, 3),
     (f"{PAGE}editions/", three_editions, 2),
     (f"{PAGE}review.json", three_editions, 4),
