@@ -46,8 +46,8 @@ class Feed(Atom1Feed):
     def write_items(self, handler: SimplerXMLGenerator) -> None:
         super().write_items(handler)
         for item in self.items:
-            if item["gone"]:
-                said = {"ref": item["gone"], "when": rfc3339_date(item["pubdate"])}
+            for gone in item["gone"]:
+                said = {"ref": gone, "when": rfc3339_date(item["pubdate"])}
                 handler.addQuickElement("at:deleted-entry", "", said)
 
 
@@ -93,12 +93,14 @@ def _of_act(act: Publication) -> Entry | None:
 
 
 def _tombstone(act: Publication) -> Entry:
-    """Return why a page was withdrawn, and which entry of it no longer stands.
+    """Return why a page was withdrawn, and which entries of it no longer stand.
 
     An entry of its own: what a program knows already, it may not show again.
     """
     address, on = act.page.address, timezone.localdate(act.at)
     edition = site(f"{address}editions/{act.edition.number}/")
+    # As it was published and, where it was put back since, by the act before.
+    gone = (edition, f"{edition}#back-{act.number - 1}")
     return {
         "title": f"Withdrawn: {address}",
         "link": site(address),
@@ -110,7 +112,7 @@ def _tombstone(act: Publication) -> Entry:
         "updateddate": act.at,
         "categories": ["Withdrawn"],
         "condition": "",
-        "gone": edition,
+        "gone": gone,
     }
 
 
@@ -151,7 +153,7 @@ def signed_entry(
         "updateddate": signed_at(copy.record),
         "categories": [change["kind"]],
         "condition": typesetting.condition(copy.content["condition"])["name"],
-        "gone": "",
+        "gone": (),
     }
 
 

@@ -133,7 +133,7 @@ def test_a_withdrawal_is_an_entry_with_the_note_and_ends_the_one_before(desk, vi
 
     feed = read(visit)
     (one,) = feed.entries
-    (gone,) = feed.findall(TOMBSTONE)
+    gone = feed.findall(TOMBSTONE)[0]
 
     assert (one.title, one.kind) == (f"Withdrawn: {PAGE}", "Withdrawn")
     assert "We are checking a dose." in one.summary
@@ -155,6 +155,20 @@ def test_a_page_that_is_put_back_is_an_entry_again(desk, visit):
     assert one.id == f"{SITE}{PAGE}editions/1/#back-3"
     assert one.updated == signed_at(summary)
     assert feed.findall(TOMBSTONE) == []
+
+
+def test_a_page_that_is_withdrawn_again_ends_the_entry_that_it_came_back_with(
+    desk, visit
+):
+    summary = desk.withdrawn()
+    publishing.reinstate(summary, by=desk.editor, reason="All is well.")
+    (back,) = entries(visit)
+    withdraw(desk, summary)
+
+    gone = [one.get("ref") for one in read(visit).findall(TOMBSTONE)]
+
+    assert back.id in gone
+    assert f"{SITE}{PAGE}editions/1/" in gone
 
 
 def test_the_newest_act_stands_first_also_where_it_was_signed_long_before(
