@@ -14,13 +14,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from conditions import browsing, news
 from conditions.answers import public
-from conditions.outdating import (
-    A_TO_Z,
-    HOME,
-    IDS_IN_A_PART,
-    SITEMAP_OF_LISTS,
-    sitemap_part,
-)
+from conditions.outdating import IDS_IN_A_PART, SITEMAP_OF_LISTS, sitemap_part
 from conditions.reading import signed_at
 from conditions.structured_data import site
 
@@ -71,7 +65,7 @@ def lists(request: HttpRequest) -> HttpResponse:
     """The lists; those by which pages are found change with each sign-off."""
     newest = browsing.newest_record()
     at = signed_at(newest) if newest else None
-    entries = [(HOME, at), (A_TO_Z, at), ("/corrections/", None)]
+    entries = [("/", at), ("/conditions/", at), ("/corrections/", None)]
     return _xml("urlset", "url", [*entries, ("/about/review-process/", None)])
 
 
