@@ -1,11 +1,11 @@
 """Conditions and their other names under their letters, as in a dictionary."""
 
-import unicodedata
 from collections.abc import Iterable
 from string import ascii_uppercase
 from typing import Any
 
 from conditions import typesetting, wording
+from conditions.folding import folded
 from conditions.reading import Copy
 
 OTHER = "0–9"  # names that begin with no Latin letter
@@ -29,12 +29,6 @@ def all_letters(sections: list[dict[str, Any]]) -> list[dict[str, str]]:
     return [
         {"letter": one, "id": ids.get(one, "")} for one in (*letters, *ascii_uppercase)
     ]
-
-
-def folded(name: str) -> str:
-    """Return a name without accents and capitals, to sort by."""
-    plain = unicodedata.normalize("NFKD", name)
-    return "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
 
 
 def letter(name: str) -> str:

@@ -61,6 +61,23 @@ def _kept_by_others() -> str:
     return f"public, max-age=0, s-maxage={seconds}" if seconds else "public, no-cache"
 
 
+def of_this_moment(view: View) -> View:
+    """Make a view of a public address that is never printed: read-only, kept nowhere.
+
+    What somebody looks for may tell of their health: no cache has it, theirs neither.
+    """
+
+    @csrf_exempt
+    @require_safe
+    @wraps(view)
+    def answered(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        answer = _answer(view, NOT_KEPT, request, kwargs)
+        answer.headers.setdefault("X-Robots-Tag", "noindex")
+        return _for_head(request, answer)
+
+    return answered
+
+
 def public_form(view: View) -> View:
     """Make a view of a public form, which sets no cookie and so checks no token.
 

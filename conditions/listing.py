@@ -28,16 +28,23 @@ def entries(copies: Iterable[Copy]) -> list[dict[str, Any]]:
 
 
 def entry(copy: Copy) -> dict[str, Any]:
-    """Return a live page as a line of a list: question, short answer, dates."""
+    """Return a live page as a line of a list, with its short answer."""
     return {
-        "question": copy.content["question"]["text"],
-        "address": copy.address,
+        **line(copy),
         "short_answer": typesetting.short_answer(copy.content),
         "summary": markup.to_text(copy.content["short_answer"]),
-        "standing": typesetting.standing(copy.record),
         "change": typesetting.changes([(copy.number, copy.record)])[0],
         # Frozen with a text: its page offers the search of the trial registry.
         "on_research": bool(copy.content["take_part"]["trial_search"]),
+    }
+
+
+def line(copy: Copy) -> dict[str, Any]:
+    """Return what each line of a list says of a live page: question, dates."""
+    return {
+        "question": copy.content["question"]["text"],
+        "address": copy.address,
+        "standing": typesetting.standing(copy.record),
     }
 
 

@@ -14,11 +14,12 @@ MONTHS_GOOD = 6  # RFC 9116 asks for less than a year
 
 @public
 def robots_txt(request: HttpRequest) -> HttpResponse:
-    """What crawlers may visit, which is everything public, and where it is listed."""
+    """What crawlers may visit: everything public, but no search; and where it is listed."""
     return _lines(
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /accounts/",
+        "Disallow: /search/",
         f"Sitemap: {site('/sitemap.xml')}",
     )
 

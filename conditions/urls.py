@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from conditions import differences, feeds, site_files, sitemaps, views
+from conditions import differences, feeds, search_page, site_files, sitemaps, views
 
 
 class EditionNumber:
@@ -55,6 +55,7 @@ urlpatterns = [
     path(f"{PAGE}index.md", views.index_md, name="index-md"),
     path(f"{PAGE}report/", views.report, name="report"),
     path("reviewers/<slug:reviewer>/", views.reviewer, name="reviewer"),
+    path("search/", search_page.results, name="search"),
     path("corrections/", views.corrections, name="corrections"),
     path("about/review-process/", views.review_process, name="review-process"),
     path("feeds/updates.atom", feeds.updates, name="feed"),

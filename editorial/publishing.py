@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 
-from conditions import content, outdating, press
+from conditions import content, indexing, outdating, press
 from conditions.models import Edition, Page, Publication, PublicationKind
 from editorial import clock, concerned, limits, log, mail, roles, rules
 from editorial.demands import fit, need
@@ -208,5 +208,6 @@ def _act(
     page.live_edition = None if kind == PublicationKind.WITHDRAWN else edition
     page.save(update_fields=("live_edition",))
     outdating.page_changed(page, {edition, before or edition})
+    indexing.page_changed(page)
     press.print_in_the_act(page.address)
     return publication

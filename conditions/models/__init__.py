@@ -11,6 +11,7 @@ from conditions.models.editions import (
 )
 from conditions.models.printed import Printed
 from conditions.models.reports import Report
+from conditions.models.search import Indexed, NameWord, Trigram
 from conditions.models.sources import SOURCE_SCHEMES, Source, SourceKind
 
 __all__ = (
@@ -18,6 +19,8 @@ __all__ = (
     "SOURCE_SCHEMES",
     "Condition",
     "Edition",
+    "Indexed",
+    "NameWord",
     "Page",
     "Printed",
     "Proof",
@@ -28,4 +31,5 @@ __all__ = (
     "Reviewer",
     "Source",
     "SourceKind",
+    "Trigram",
 )

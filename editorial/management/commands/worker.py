@@ -1,4 +1,4 @@
-"""Does what is due without anybody at the desk: publishes, prints, mails, notes.
+"""Does what is due without anybody at the desk: publishes, prints, indexes, mails.
 
 It also forgets readers' reports and mails when their time is over, and looks whether
 live editions are as they were signed.
@@ -15,7 +15,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
 
-from conditions import reports
+from conditions import indexing, reports
 from editorial import (
     announcing,
     credentials,
@@ -35,6 +35,7 @@ JOBS: tuple[Callable[[], Iterable[str]], ...] = (
     publishing.publish_due,
     printing.note_altered,
     printing.print_waiting,
+    indexing.catch_up,
     credentials.note_lapsed,
     reports.forget,
     announcing.tell,
@@ -47,9 +48,10 @@ JOBS: tuple[Callable[[], Iterable[str]], ...] = (
 
 class Command(BaseCommand):
     help = (
-        "Publishes what is due, prints what readers get, mails what people are to "
-        "know, notes which credentials lapsed, forgets what is old and looks whether "
-        "what is live is as it was signed, again and again until it is told to stop."
+        "Publishes what is due, prints and indexes what readers get, mails what people "
+        "are to know, notes which credentials lapsed, forgets what is old and looks "
+        "whether what is live is as it was signed, again and again until it is told to "
+        "stop."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

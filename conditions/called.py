@@ -1,0 +1,108 @@
+"""What conditions are called: the only room that writes and asks the index of names.
+
+A condition is found by the names, genes and identifiers in its live edition signed
+last, and only while that edition is live.
+"""
+
+import logging
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+
+from conditions import content, folding, identifiers
+from conditions.models import Edition, NameWord, Page, Trigram
+from conditions.typesetting import other_names
+
+log = logging.getLogger(__name__)
+
+SHORTEST = 4  # letters of a word whose misspelling can be told
+# Names that are looked at: a word such as syndrome stands in thousands.
+MOST = 100
+
+Name = dict[str, str]  # by what is compared of it, each word as folded
+
+
+def written(read: dict[str, Any]) -> list[str]:
+    """Return the names and genes of a condition, as an edition froze them."""
+    words = read["condition"]
+    return [words["name"], *other_names(words), *words["genes"]]
+
+
+def names(read: dict[str, Any]) -> list[Name]:
+    """Return all that a condition is called; identifiers as pasted, and as digits."""
+    pairs = read["condition"]["identifiers"]
+    codes = [{folding.code(pair["scheme"], pair["value"]): ""} for pair in pairs]
+    shown = [identifiers.display(pair["scheme"], pair["value"]) for pair in pairs]
+    return [*map(_name, (*written(read), *shown)), *codes]
+
+
+def trigrams(word: str) -> set[str]:
+    """Return each three letters that stand together; both ends count as a letter."""
+    padded = f" {word} "
+    return {padded[at : at + 3] for at in range(len(padded) - 2)}
+
+
+def enter(condition: int) -> None:
+    """Let a condition be found by the words of its live edition signed last."""
+    pages = Page.objects.filter(condition=condition)
+    newest = pages.aggregate(edition=Max("live_edition"))["edition"]
+    NameWord.objects.filter(condition=condition).delete()
+    if newest is None:
+        return
+    try:
+        read = Edition.objects.get(pk=newest).read_content()
+    except content.Altered as error:
+        log.error("edition %s names no condition in searches: %s", newest, error)
+        return
+    found = [*_rows(names(read))]
+    of = {"condition": condition, "edition": newest}
+    NameWord.objects.bulk_create([NameWord(**of, **row) for row in found])
+    _learn({row["word"] for row in found})
+
+
+def forget() -> None:
+    """Empty the index of names."""
+    NameWord.objects.all().delete()
+    Trigram.objects.all().delete()
+
+
+def find(stems: Sequence[str]) -> list[int]:
+    """Return live editions with a name that has all of the words, the best first.
+
+    Or with one that stands whole among them: Ménière’s disease in a question about it.
+    """
+    every = Q(matched=len(stems))
+    whole = Q(matched=F("size"))
+    found = live().filter(stem__in=stems).values("edition", "name", "size")
+    found = found.annotate(matched=Count("stem", distinct=True)).filter(every | whole)
+    found = found.order_by("-matched", "size", "edition", "name")[:MOST]
+    return list(dict.fromkeys(row["edition"] for row in found))
+
+
+def live() -> QuerySet[NameWord]:
+    """Select the words of names in editions that are live."""
+    shown = Page.objects.filter(live_edition=OuterRef("edition"))
+    return NameWord.objects.filter(Exists(shown))
+
+
+def _name(words: str) -> Name:
+    found = folding.WORD.findall(words)
+    return {folding.stem(w): w for one in found for w in folding.words(one)}
+
+
+def _rows(all_of_it: list[Name]) -> Iterator[dict[str, Any]]:
+    for number, name in enumerate(all_of_it):
+        for stem, word in name.items():
+            yield {"name": number, "size": len(name), "stem": stem, "word": word}
+
+
+def _learn(words: set[str]) -> None:
+    """Enter the letters of words by which a misspelt one is led to them."""
+    able = {word for word in words if word.isalpha() and len(word) >= SHORTEST}
+    known = Trigram.objects.filter(word__in=able).values_list("word", flat=True)
+    Trigram.objects.bulk_create(
+        Trigram(letters=letters, word=word)
+        for word in sorted(able - {*known})
+        for letters in sorted(trigrams(word))
+    )
