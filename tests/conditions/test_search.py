@@ -1,7 +1,6 @@
 """What the search finds, on both engines: in live editions, and nowhere else."""
 
 import pytest
-from django.db import connection
 from django.db.models import F
 
 from conditions import indexing, search, word_index
@@ -44,8 +43,15 @@ def marked(found):
 def condition(desk, name, *, body=BODY, **fields):
     """Let another condition have a live page."""
     slug = f"c-{name.encode().hex()[:20]}"
-    fields = {"abbreviation": "", "synonyms": [], "genes": [], "identifiers": []} | fields
-    desk.condition = builders.make_condition(desk.editor, slug=slug, name=name, **fields)
+    fields = {
+        "abbreviation": "",
+        "synonyms": [],
+        "genes": [],
+        "identifiers": [],
+    } | fields
+    desk.condition = builders.make_condition(
+        desk.editor, slug=slug, name=name, **fields
+    )
     desk.live(body=body)
 
 
@@ -83,7 +89,7 @@ CITED = [
     "10.1056/NEJMoa011262",
     "https://doi.org/10.1056/nejmoa011262",
     "doi:10.1056/NEJMOA011262.",
-    "what cites PMID 11784876?",
+    "is PMID 11784876 of a father?",
 ]
 
 
@@ -91,10 +97,7 @@ CITED = [
 def test_an_answer_is_found_by_what_it_cites(live, typed):
     found = search.find(typed)
 
-    if " cites" in typed:
-        assert [one["question"] for one in found.others] == [live_question(live)]
-    else:
-        assert questions(found) == [live_question(live)]
+    assert questions(found) == [live_question(live)]
     assert names(found) == []
 
 
@@ -118,7 +121,9 @@ def test_an_answer_is_found_by_its_words_which_are_marked(live, typed, marks):
     assert marked(found) == marks
 
 
-@pytest.mark.parametrize("typed", ["Meniere", "ménière", "MENIERES", "Me\u0301nie\u0300re’s"])
+@pytest.mark.parametrize(
+    "typed", ["Meniere", "ménière", "MENIERES", "Me\u0301nie\u0300re’s"]
+)
 def test_accents_capitals_and_possessives_make_no_difference(desk, typed):
     condition(desk, "Ménière’s disease")
 
@@ -146,7 +151,7 @@ def test_a_gene_that_is_spelt_as_a_common_word_is_found(live):
 
     assert names(search.find("WAS")) == ["Wiskott–Aldrich syndrome"]
     assert names(search.find("WAS gene")) == ["Wiskott–Aldrich syndrome"]
-    assert names(search.find("what was it")) == []
+    assert names(search.find("what was GNAS")) == [POH]
 
 
 def test_a_condition_comes_first_where_a_question_names_it_whole(live):
@@ -186,6 +191,7 @@ def test_answers_with_some_of_the_words_follow_where_few_have_all(live):
         ("progresive osseous", "Progressive osseous"),
         ("heteroplazia diet", "heteroplasia diet"),
         ("menieer", "Ménière"),
+        ("gnaz", "GNAS"),
         ("heterophlasia ménier", "heteroplasia ménier"),
     ],
 )
@@ -198,7 +204,7 @@ def test_a_misspelt_name_is_offered(live, typed, offered):
     assert found.did_you_mean.casefold() == offered.casefold()
 
 
-@pytest.mark.parametrize("typed", ["xyzzy", "gnaz", "166351", "fysio"])
+@pytest.mark.parametrize("typed", ["xyzzy", "166351", "fysio"])
 def test_nothing_is_offered_where_no_name_is_near(live, typed):
     assert search.find(typed).did_you_mean == ""
 
@@ -388,35 +394,34 @@ def test_a_round_enters_no_more_than_its_share(live, monkeypatch):
 
 
 def test_publishing_costs_as_many_queries_with_one_page_as_with_four(
-    desk, django_assert_num_queries
+    live, django_assert_num_queries
 ):
-    desk.live()
-    with django_assert_num_queries(PUBLISHING):
-        indexing.page_changed(Page.objects.select_related("live_edition").get())
-    for name in ("alpha", "beta", "gamma"):
-        condition(desk, f"{name} disease")
-
-    page = Page.objects.select_related("live_edition").order_by("pk").first()
-    with django_assert_num_queries(PUBLISHING - 1):
+    page = Page.objects.select_related("live_edition").get()
+    with django_assert_num_queries(13):
         indexing.page_changed(page)
+    for name in ("alpha", "beta", "gamma"):
+        condition(live, f"{name} disease")
 
-
-PUBLISHING = 15
+    with django_assert_num_queries(13):
+        indexing.page_changed(page)
 
 
 # The cost
 
 
-COSTS = [("poh", 4), ("progressive", 4), ("poh father", 5), ("xyzzy", 5), ("", 0)]
+# Names, count, ranked, editions; with no answer, whether its words are anywhere.
+COSTS = [("poh", 4), ("joints", 4), ("zinc poh", 4), ("xyzzy", 4), ("", 0)]
 
 
 @pytest.mark.parametrize(("typed", "queries"), COSTS)
-def test_a_search_costs_the_same_queries_for_one_page_as_for_four(
+def test_a_search_costs_the_same_queries_on_four_pages_as_on_seven(
     live, django_assert_num_queries, typed, queries
 ):
+    for name in ("alpha", "beta", "gamma"):
+        condition(live, f"{name} disease")
     with django_assert_num_queries(queries):
         search.find(typed)
-    for name in ("alpha", "beta", "gamma"):
+    for name in ("delta", "epsilon", "zeta"):
         condition(live, f"{name} disease")
 
     with django_assert_num_queries(queries):
