@@ -109,15 +109,21 @@ def ranked(
     return [edition for (edition,) in found]
 
 
+def asked(words: Sequence[str], *, some: bool = False) -> str:
+    """Return finished words as the engine is asked for all of them, or for some.
+
+    Each is quoted, and a finished word has no sign that could end the quotes.
+    """
+    engine = _engine()
+    quoted = [engine.quoted.replace("{}", word) for word in words]
+    return f" {engine.signs[some]} ".join(quoted)
+
+
 def _found(
     sql: str, words: Sequence[str], some: bool, **more: int
 ) -> list[tuple[int, ...]]:
-    """Ask; each word is quoted, and a finished one has no sign to end the quotes."""
-    engine = _engine()
-    quoted = [engine.quoted.replace("{}", word) for word in words]
-    asked = f" {engine.signs[some]} ".join(quoted)
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"asked": asked, **more})
+        cursor.execute(sql, {"asked": asked(words, some=some), **more})
         return cursor.fetchall()
 
 

@@ -10,6 +10,7 @@ from django.db import models
 # The log and its proofs say the same once more, with keys and moments in their hashes.
 LEFT_OUT = (
     "conditions.Printed",  # made of the rest, and says in which second
+    *("conditions.Indexed", "conditions.NameWord", "conditions.Trigram"),  # too
     *("sessions.Session", "contenttypes.ContentType", "auth.Permission"),
     *("editorial.LogEntry", "conditions.Proof"),
     "editorial.CacheEntry",  # how often somebody tried, and when

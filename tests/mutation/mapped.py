@@ -46,7 +46,7 @@ SAYS = tuple(
 ENTRIES = (f"{D}test_catalogue.py", f"{D}test_cited.py")
 
 MAPPED = {
-    "conditions/answers.py": (f"{C}test_answers.py",),
+    "conditions/answers.py": (f"{C}test_answers.py", f"{C}test_search_page.py"),
     "conditions/browsing.py": (
         f"{C}test_browsing.py",
         f"{C}test_reading.py",

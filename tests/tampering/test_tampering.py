@@ -30,6 +30,9 @@ NOT_COVERED = {
     "editorial_job": "how far the worker came; told twice at worst",
     "editorial_alterededition": "what the worker found; it looks again each round",
     "conditions_printed": "sealed by a key of its own, and made again at any time",
+    "conditions_indexed": "says what the search has; no word of it is ever shown",
+    "conditions_nameword": "leads to live editions, whose own words are shown",
+    "conditions_trigram": "leads to words of live names, read from their editions",
     "editorial_signingattempt": "counts guesses of a quarter of an hour, then nothing",
 }
 

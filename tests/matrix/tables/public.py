@@ -45,6 +45,7 @@ ROWS = [
     read(f"{AT}index.md", PAGE, STATES),
     Row(f"{AT}report/", PAGE, UNTAKEN, states=STATES, token=False),
     read("reviewers/<slug:reviewer>/", PROFILE, EITHER),
+    read("search/"),
     read("corrections/"),
     read("about/review-process/"),
     read("sitemap.xml"),
