@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.db import connection
 
 MOST = 1000  # editions that are counted, and that one can leaf through
-RANKED = 2000  # matches that PostgreSQL ranks: each costs it a read of all its words
+RANKED = 5000  # matches that PostgreSQL ranks: each costs it a read of all its words
 _PLACES = 4  # of one word in one part: more make a page no better an answer
 
 _LAST_PLACE = 16383  # that a tsvector can tell

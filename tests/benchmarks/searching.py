@@ -20,7 +20,7 @@ REVISIONS = 7  # the fewest that the site can be written with
 ROUNDS = 15
 TYPED = {
     "a name": "bisorder 17",
-    "an identifier": "OMIM 166350",
+    "an identifier of all pages": "OMIM 166350",
     "two words of a question": "question 7 disorder",
     "a name among words": "early care with bisorder 17",
     "a word on every page": "physiotherapy",
@@ -64,13 +64,18 @@ def measured():
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     print(f"{connection.vendor}, {Indexed.objects.count():,} pages")
-    print("query                         found     bare   search   ratio")
+    print("query                         found      bare   search   ratio")
+    bares, searches = 0, 0
     for kind, typed in TYPED.items():
         found, bare, search = _compared(typed)
-        print(
-            f"{kind:28} {found.total:>6} {bare * 1000:5.1f} ms {search * 1000:5.1f} ms "
-            f"{search / bare:7.1f}"
-        )
+        _tell(kind, found.total, bare, search)
+        bares, searches = bares + bare, searches + search
+    _tell("all of these", "", bares, searches)
+
+
+def _tell(kind, total, bare, search):
+    times = f"{bare * 1000:6.1f} ms {search * 1000:5.1f} ms"
+    print(f"{kind:28} {total:>6} {times} {search / bare:7.1f}")
 
 
 def _compared(typed):
