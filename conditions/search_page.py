@@ -18,6 +18,5 @@ def results(request: HttpRequest) -> HttpResponse:
         "found": search.find(typed, page=page),
         "too_long": len(typed) > queries.LONGEST,
         "longest": queries.LONGEST,
-        "most": queries.MOST,
     }
     return render(request, "conditions/search.html", context)

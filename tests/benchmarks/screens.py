@@ -89,7 +89,6 @@ SCREENS = {
         "corrections": "/corrections/",
         "corrections, last page": "/corrections/?p=9999",
         "a reviewer": "/reviewers/ines/",
-        "search": "/search/?q=disorder+17",
         "review process": "/about/review-process/",
     },
 }
