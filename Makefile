@@ -145,7 +145,7 @@ soak: dev
 faults: dev
 	$(call on_both,tests/faults)
 
-## bench: what guards and log cost a save, preflight's time, reads beside nginx
+## bench: what guards and log cost a save, preflight's time, reads beside nginx, searches
 bench: export PYTHONPATH := .
 bench: dev
 	@env -u DATABASE_URL $(BIN)/python tests/benchmarks/saves.py
@@ -153,6 +153,8 @@ bench: dev
 	@env -u DATABASE_URL $(BIN)/python tests/benchmarks/checking.py
 	@env -u DATABASE_URL $(BIN)/python tests/benchmarks/reading.py
 	@$(BIN)/python tests/postgres.py $(BIN)/python tests/benchmarks/reading.py
+	@env -u DATABASE_URL $(BIN)/python tests/benchmarks/searching.py
+	@$(BIN)/python tests/postgres.py $(BIN)/python tests/benchmarks/searching.py
 
 ## large: each list at 60,000 summaries of 10 revisions beside 100, on both engines
 large: export PYTHONPATH := .

@@ -43,7 +43,7 @@ def folded(text: str) -> str:
     return plain.casefold().translate(_PLAIN)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def words(written: str) -> tuple[str, ...]:
     """Return the folded words of what WORD matched: one, or α and 1 of α1."""
     plain = folded(re.sub("['’]s$", "", written))
@@ -57,6 +57,7 @@ def stems(written: str) -> tuple[str, ...]:
     return tuple(map(stem, words(written)))
 
 
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return a folded word without its ending; a code with digits is left as it is."""
     if not word.isalpha():

@@ -3,7 +3,7 @@
 import pytest
 from django.db.models import F
 
-from conditions import indexing, search, word_index
+from conditions import called, folding, indexing, search, word_index
 from conditions.models import Edition, Indexed, NameWord, Page
 from editorial import publishing, workflow
 from editorial.models import Summary
@@ -293,11 +293,12 @@ def test_a_row_that_somebody_put_into_the_index_finds_nothing_that_is_not_live(l
     publishing.withdraw(summary, by=live.editor, reason="A doubt.", note="A doubt.")
     edition = Edition.objects.get()
     word_index.put(indexing.entry(edition))
-    NameWord.objects.create(
-        condition=1, edition=edition.pk, name=0, size=1, stem="poh", word="poh"
-    )
+    for word in ("poh", "progressive"):
+        row = {"name": 0, "size": 1, "stem": folding.stem(word), "word": word}
+        NameWord.objects.create(condition=1, edition=edition.pk, **row)
 
-    assert nothing("physiotherapy", "poh", "progressive physiotherapy")
+    assert nothing("physiotherapy", "poh", "progressive physiotherapy", "progresive")
+    assert called.find(["poh"]) == []
 
 
 def test_a_row_for_a_live_page_shows_the_words_that_were_signed_alone(live):
