@@ -27,7 +27,12 @@ def passage(content: dict[str, Any], stems: set[str]) -> list[Part]:
         has = len(_found(block, stems))
         if has > most:
             best, most = block, has
-    return [*_marked(_part_of(" ".join(_shown(best, short).split()), stems), stems)]
+    return marked(_part_of(" ".join(_shown(best, short).split()), stems), stems)
+
+
+def marked(text: str, stems: set[str]) -> list[Part]:
+    """Return a text in parts, of which those that were looked for are marked."""
+    return [*_marked(text, stems)]
 
 
 def _passages(body: str) -> Iterator[str]:

@@ -125,5 +125,7 @@ def _answers(
         except MarkupError as error:
             log.error("%s is left out of a search: %s", copy.address, error)
             continue
-        shown.append({**listing.line(copy), "passage": passage})
+        line = listing.line(copy)
+        asked = passages.marked(line["question"], {*stems})
+        shown.append({**line, "asked": asked, "passage": passage})
     return shown

@@ -54,6 +54,11 @@ def test_an_answer_has_its_stamp_and_the_found_words_are_marked(live, visit):
     page = parse(visit(at("Joint physiotherapy")))
 
     assert [one.words for one in page.all("mark")] == ["physiotherapy", "joints"]
+    asked = parse(visit(at("promise"))).one("h3")
+    assert (asked.one("a").one("mark").words, asked.words) == (
+        "promising",
+        live.question.asked_of(live.condition),
+    )
     assert page.one("p", class_="stamp").words.startswith("Medically reviewed summary")
 
 
