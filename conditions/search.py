@@ -73,11 +73,13 @@ def find(typed: str, *, page: int = 1) -> Found:
     """
     query = queries.read(typed)
     stems = query.stems
-    total = word_index.count(stems)
+    hits = word_index.ranked(stems, most=ON_A_PAGE)
+    total = len(hits) if len(hits) < ON_A_PAGE else word_index.count(stems)
     pages = max(1, -(-min(total, word_index.MOST) // ON_A_PAGE))
     number = min(max(page, 1), pages)
-    first = (number - 1) * ON_A_PAGE
-    hits = word_index.ranked(stems, first=first, most=ON_A_PAGE) if total else []
+    if number > 1:
+        first = (number - 1) * ON_A_PAGE
+        hits = word_index.ranked(stems, first=first, most=ON_A_PAGE)
     others = _with_some(stems, hits) if total < FEW else []
     names = called.find(stems) if number == 1 and stems else []
     copies = _copies([*names[:CONDITIONS], *hits, *others])

@@ -11,7 +11,9 @@ TABLE = {
     ),
     "postgresql": (
         "CREATE TABLE conditions_words (edition bigint PRIMARY KEY, words tsvector NOT NULL)",
-        "CREATE INDEX words_of_editions ON conditions_words USING gin (words)",
+        "CREATE INDEX words_of_editions ON conditions_words USING gin (words) "
+        # A list of what is to be entered would be read through by each search.
+        "WITH (fastupdate = off)",
     ),
 }
 
