@@ -14,7 +14,7 @@ CHECKER := tests/browser/node_modules/vnu-jar/build/dist/vnu.jar
 
 # The rooms whose types are checked: all but models, views, the desk and the sample.
 TYPED := $(filter-out %/__init__.py %/apps.py %/views.py %/urls.py %/admin.py %/settings.py %/wsgi.py, \
-	$(wildcard conditions/*.py editorial/*.py)) \
+	$(wildcard conditions/*.py conditions/api/*.py editorial/*.py)) \
 	$(wildcard editorial/backups/*.py editorial/guards/*.py editorial/importing/*.py) \
 	$(wildcard editorial/verifying/*.py)
 

@@ -39,19 +39,19 @@ def public(view: View) -> View:
 
     @wraps(view)
     def made(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return _answer(view, _kept_by_others(), request, kwargs)
+        return _answer(view, kept_by_others(), request, kwargs)
 
     @csrf_exempt
     @require_safe
     @wraps(view)
     def answered(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         answer = press.answer(request, partial(made, request, **kwargs))
-        return _for_head(request, answer)
+        return for_head(request, answer)
 
     return answered
 
 
-def _kept_by_others() -> str:
+def kept_by_others() -> str:
     """Return how caches on the way may keep an answer.
 
     They ask about it each time, so that a withdrawal is seen at once; unless the
@@ -88,7 +88,7 @@ def public_form(view: View) -> View:
     @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def answered(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return _for_head(request, _answer(view, NOT_KEPT, request, kwargs))
+        return for_head(request, _answer(view, NOT_KEPT, request, kwargs))
 
     return answered
 
@@ -110,7 +110,7 @@ def _answer(
     return response
 
 
-def _for_head(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def for_head(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Answer HEAD with every header of GET, the length too, and no body."""
     if request.method == "HEAD" and response.content:
         response.headers["Content-Length"] = str(len(response.content))
@@ -120,15 +120,16 @@ def _for_head(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 def gone(request: HttpRequest, withdrawn: reading.Withdrawn) -> HttpResponse:
     """Answer 410 with the note to readers and the day."""
+    sentence, said = told_of(withdrawn)
+    return refusal(request, 410, sentence, **said)
+
+
+def told_of(withdrawn: reading.Withdrawn) -> tuple[str, dict[str, Any]]:
+    """Return what readers are told of a withdrawal: the sentence, the note, the day."""
     act = withdrawn.publication
     on = timezone.localdate(act.at)
-    return refusal(
-        request,
-        410,
-        f"This page was withdrawn on {wording.long_date(on)}. {act.note}",
-        note=act.note,
-        withdrawn_on=on,
-    )
+    sentence = f"This page was withdrawn on {wording.long_date(on)}. {act.note}"
+    return sentence, {"note": act.note, "withdrawn_on": on}
 
 
 def refusal(

@@ -10,10 +10,14 @@ from django.db import connection, transaction
 
 
 @contextmanager
-def at_once() -> Iterator[None]:
-    """Write inside; raises django.db.OperationalError instead of waiting for a lock."""
+def at_once(patience: int = 0) -> Iterator[None]:
+    """Write inside; raises django.db.OperationalError instead of waiting for a lock.
+
+    `patience` is for how many milliseconds SQLite waits, which has one writer at a
+    time; PostgreSQL waits for 20.
+    """
     if connection.vendor == "sqlite":
-        with _impatient(), transaction.atomic():
+        with _impatient(patience), transaction.atomic():
             yield
         return
     with transaction.atomic(), connection.cursor() as cursor:
@@ -24,10 +28,10 @@ def at_once() -> Iterator[None]:
 
 
 @contextmanager
-def _impatient() -> Iterator[None]:
+def _impatient(patience: int) -> Iterator[None]:
     usual = connection.settings_dict["OPTIONS"]["timeout"] * 1000
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout = 0")
+        cursor.execute(f"PRAGMA busy_timeout = {patience}")
         try:
             yield
         finally:

@@ -55,12 +55,13 @@ def newest(copies: Iterable[Copy]) -> Copy:
     return max(copies, key=lambda copy: copy.edition.pk)
 
 
-def newest_of_each_condition() -> list[Copy]:
+def newest_of_each_condition(**where: Any) -> list[Copy]:
     """Return, for every condition with a live page, the live edition signed last.
 
-    Where that one cannot be verified, the newest that can stands in for it.
+    `where` keeps to the pages of some. Where that edition cannot be verified, the
+    newest that can stands in for it.
     """
-    pages = list(_newest_of_each())
+    pages = list(_newest_of_each(**where))
     copies = _verified(pages)
     shown = {copy.edition.page_id for copy in copies}
     bad = [page for page in pages if page.pk not in shown]
@@ -177,12 +178,12 @@ def _pages(**where: Any) -> QuerySet[Page]:
     return pages.select_related("live_edition")
 
 
-def _newest_of_each() -> QuerySet[Page]:
+def _newest_of_each(**where: Any) -> QuerySet[Page]:
     newer = _pages(
         condition=OuterRef("condition"),
         live_edition_id__gt=OuterRef("live_edition_id"),
     )
-    return _live().filter(~Exists(newer))
+    return _live(**where).filter(~Exists(newer))
 
 
 def _live(**where: Any) -> QuerySet[Page]:

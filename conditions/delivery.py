@@ -20,7 +20,10 @@ OF_A_BODY = ("Content-Type",)
 
 
 class Printing(Protocol):
-    """What is sent of a printed answer: `body` is gzip, `headers` a line each."""
+    """What is sent of a printed answer: `body` is gzip, `headers` a line each.
+
+    `printed_on` is an HTTP date, or "" for an answer that is made anew each time.
+    """
 
     @property
     def status(self) -> int: ...
@@ -44,9 +47,10 @@ def deliver(
     headers = [
         *_pairs(printed.headers),
         ("ETag", tag),
-        ("Last-Modified", printed.printed_on),
         ("Vary", "Accept-Encoding"),
     ]
+    if printed.printed_on:
+        headers.append(("Last-Modified", printed.printed_on))
     if printed.status == OK and has_it(environ, tag, printed.printed_on):
         return NOT_MODIFIED, [h for h in headers if h[0] not in OF_A_BODY], b""
     body = printed.body if gzipped else zlib.decompress(printed.body, GZIP_OR_ZLIB)

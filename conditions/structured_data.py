@@ -196,8 +196,13 @@ def review_record(
         "record": record,
         **proof,
         "how_to_check": HOW_TO_CHECK,
-        "editions": [_listed(public, *entry) for entry in public.records()],
+        "editions": listed(public),
     }
+
+
+def listed(public: PublicPage) -> list[dict[str, Any]]:
+    """Return every edition of a page that was ever public, the newest first."""
+    return [_listed(public, *entry) for entry in public.records()]
 
 
 def _listed(

@@ -1,6 +1,6 @@
 """The public addresses."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from conditions import differences, feeds, search_page, site_files, sitemaps, views
 
@@ -65,4 +65,5 @@ urlpatterns = [
     path("sitemap-lists.xml", sitemaps.lists, name="sitemap-lists"),
     path("robots.txt", site_files.robots_txt, name="robots"),
     path(".well-known/security.txt", site_files.security_txt, name="security"),
+    path("api/v1/", include("conditions.api.urls")),
 ]

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.views import defaults
 
+from conditions.api import problems
 from conditions.reading_room import holds_nul
 from editorial import guards
 from editorial.desk import held
@@ -46,6 +47,7 @@ UNGUARDED = PAGE.format(
 )
 PROBES = ("/healthz", "/readyz")
 LOOK_EVERY = 1  # second
+A_MINUTE = {"Retry-After": "60"}
 
 
 def refuse_nul(
@@ -55,8 +57,10 @@ def refuse_nul(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if holds_nul(request.path_info + request.META.get("QUERY_STRING", "")):
+            if problems.is_for_machines(request):
+                return problems.problem(400, problems.NO_NUL)
             kind = "text/plain; charset=utf-8"
-            return HttpResponse("A web address holds no NUL.\n", kind, 400)
+            return HttpResponse(f"{problems.NO_NUL}\n", kind, 400)
         return get_response(request)
 
     return middleware
@@ -87,10 +91,13 @@ def refuse_plain(
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        machines = request.path_info.endswith(FOR_MACHINES)
+        api = problems.is_for_machines(request)
+        machines = api or request.path_info.endswith(FOR_MACHINES)
         if machines and settings.SECURE_SSL_REDIRECT and not request.is_secure():
-            words = f"Ask over https: {settings.SITE_URL}{request.path}\n"
-            return HttpResponse(words, "text/plain; charset=utf-8", 403)
+            words = f"Ask over https: {settings.SITE_URL}{request.path}"
+            if api:
+                return problems.problem(403, words)
+            return HttpResponse(f"{words}\n", "text/plain; charset=utf-8", 403)
         return get_response(request)
 
     return middleware
@@ -154,10 +161,16 @@ def refuse_unguarded(
             return get_response(request)
         watch().look()
         if watch().found:
-            return HttpResponse(UNGUARDED, status=503, headers={"Retry-After": "60"})
+            return _closed(request)
         return get_response(request)
 
     return middleware
+
+
+def _closed(request: HttpRequest) -> HttpResponse:
+    if problems.is_for_machines(request):
+        return problems.problem(503, problems.UNGUARDED, headers=A_MINUTE)
+    return HttpResponse(UNGUARDED, status=503, headers=A_MINUTE)
 
 
 def _unguarded() -> tuple[str, bool]:
@@ -183,10 +196,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
     Here and not in a middleware, since sessions fail outside every view. What was sent
     to the desk is handed back.
     """
+    api = problems.is_for_machines(request)
     if not _is_out_of_order(sys.exc_info()[1]):
-        return defaults.server_error(request)
+        return problems.problem(500, problems.FAULT) if api else defaults.server_error(request)
+    if api:
+        return problems.problem(503, problems.AWAY, headers=A_MINUTE)
     answer = held.not_now(request) or HttpResponse(AWAY, status=503)
-    answer.headers["Retry-After"] = "60"
+    answer.headers["Retry-After"] = A_MINUTE["Retry-After"]
     return answer
 
 

@@ -11,6 +11,7 @@ os.environ.update(
     ALLOWED_HOSTS="",
     CSRF_TRUSTED_ORIGINS="",
     MIGRATION_DATABASE_URL="",
+    API_REQUESTS_A_MINUTE="1000000",
     SITE_URL="http://127.0.0.1:8000",
     SITE_NAME="Rare answers",
     SITE_NOTICE="",

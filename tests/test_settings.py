@@ -11,6 +11,7 @@ from editorial import environment
 SETTINGS = str(Path(environment.__file__).with_name("settings.py"))
 VARIABLES = [
     "ALLOWED_HOSTS",
+    "API_REQUESTS_A_MINUTE",
     "CSRF_TRUSTED_ORIGINS",
     "DATABASE_URL",
     "DEBUG",

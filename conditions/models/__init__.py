@@ -1,5 +1,6 @@
 """The library's tables: the catalogue, and the signed editions that readers see."""
 
+from conditions.models.allowance import Allowance
 from conditions.models.catalogue import Condition, Question, Reviewer
 from conditions.models.editions import (
     LANGUAGE,
@@ -17,6 +18,7 @@ from conditions.models.sources import SOURCE_SCHEMES, Source, SourceKind
 __all__ = (
     "LANGUAGE",
     "SOURCE_SCHEMES",
+    "Allowance",
     "Condition",
     "Edition",
     "Indexed",

@@ -16,6 +16,7 @@ from django.core.management import BaseCommand, CommandError, CommandParser
 from django.db import close_old_connections
 
 from conditions import indexing, reports
+from conditions.api import allowance
 from editorial import (
     announcing,
     credentials,
@@ -38,6 +39,7 @@ JOBS: tuple[Callable[[], Iterable[str]], ...] = (
     indexing.catch_up,
     credentials.note_lapsed,
     reports.forget,
+    allowance.forget,
     announcing.tell,
     reminders.remind,
     deliveries.send,

@@ -1,0 +1,29 @@
+"""The addresses below `/api/v1/`, and what each may be asked by its query."""
+
+from django.urls import path
+
+from conditions.api.door import door
+
+PAGE = "pages/<slug:condition>/<slug:question>"
+A_PART = ("after", "limit")
+# Said here and again to django-ninja, which is loaded with the first question; a test
+# compares the two.
+ASKED = {
+    "": (),
+    "docs": (),
+    "openapi.json": (),
+    "conditions": A_PART,
+    "conditions/<slug:condition>": (),
+    "pages": ("condition", *A_PART),
+    PAGE: (),
+    f"{PAGE}/review": (),
+    f"{PAGE}/editions": (),
+    f"{PAGE}/editions/<edition:number>": (),
+    f"{PAGE}/editions/<edition:number>/proof": (),
+    "changes": ("since", *A_PART),
+}
+
+urlpatterns = [
+    *(path(address, door, {"known": known}) for address, known in ASKED.items()),
+    path("<path:nowhere>", door, {"known": None}),
+]
