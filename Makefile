@@ -16,7 +16,7 @@ CHECKER := tests/browser/node_modules/vnu-jar/build/dist/vnu.jar
 TYPED := $(filter-out %/__init__.py %/apps.py %/views.py %/urls.py %/admin.py %/settings.py %/wsgi.py, \
 	$(wildcard conditions/*.py conditions/api/*.py editorial/*.py)) \
 	$(wildcard editorial/backups/*.py editorial/guards/*.py editorial/importing/*.py) \
-	$(wildcard editorial/verifying/*.py)
+	$(wildcard editorial/verifying/*.py) $(wildcard conditions/bindery/*.py)
 
 # What a public site runs with, for the checks that ask.
 PRODUCTION := env DEBUG=off SITE_URL=https://answers.example ALLOWED_HOSTS= DATABASE_URL=sqlite:// \

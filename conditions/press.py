@@ -6,7 +6,7 @@ another one is wanted meanwhile: what `outdating` asks for, in the acts' transac
 
 import gzip
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from time import time
 
 from django.db import Error, transaction
@@ -178,18 +178,37 @@ def print_waiting() -> Iterator[str]:
     In order of the addresses, each once, whatever is asked for meanwhile.
     """
     last = ""
-    while found := _some_after(last):
+    while found := _some_after(last, waiting()):
         for last in found:
             with transaction.atomic():
                 print_now(last)
             yield last
 
 
-def _some_after(address: str) -> list[str]:
-    rows = waiting().filter(address__gt=address).order_by("address")
+def addresses() -> Iterator[str]:
+    """Yield each address that is entered, in order, a part at a time."""
+    last = ""
+    while found := _some_after(last, Printed.objects.all()):
+        yield from found
+        last = found[-1]
+
+
+def entered(addresses: Iterable[str]) -> set[str]:
+    """Return those of the addresses that are entered."""
+    rows = Printed.objects.filter(address__in=[*addresses])
+    return set(rows.values_list("address", flat=True))
+
+
+def _some_after(address: str, rows: QuerySet[Printed]) -> list[str]:
+    rows = rows.filter(address__gt=address).order_by("address")
     return list(rows.values_list("address", flat=True)[:BATCH])
 
 
 def count() -> int:
     """Return how many addresses are printed."""
     return Printed.objects.exclude(printing=None).count()
+
+
+def count_entered() -> int:
+    """Return how many addresses are entered, printed or not."""
+    return Printed.objects.count()

@@ -198,7 +198,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """
     api = problems.is_for_machines(request)
     if not _is_out_of_order(sys.exc_info()[1]):
-        return problems.problem(500, problems.FAULT) if api else defaults.server_error(request)
+        return (
+            problems.problem(500, problems.FAULT)
+            if api
+            else defaults.server_error(request)
+        )
     if api:
         return problems.problem(503, problems.AWAY, headers=A_MINUTE)
     answer = held.not_now(request) or HttpResponse(AWAY, status=503)

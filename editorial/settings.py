@@ -28,7 +28,9 @@ REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=True)
 SHARED_CACHE_SECONDS = env.int(
     "SHARED_CACHE_SECONDS", default=0, validate=validate.Range(0, 86_400)
 )
-API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", 300, validate=validate.Range(1))
+API_REQUESTS_A_MINUTE = env.int(
+    "API_REQUESTS_A_MINUTE", 300, validate=validate.Range(1)
+)
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0, validate=validate.Range(0))
 SESSION_HOURS = env.int("SESSION_HOURS", default=12, validate=validate.Range(1, 720))
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default="")

@@ -37,9 +37,9 @@ api = NinjaAPI(
 refusing.teach(api)
 
 
-def read(path: str, shape: Any, **said: Any) -> Any:
+def read(path: str, shape: Any) -> Any:
     """Declare an address that is read."""
-    return api.api_operation(["GET", "HEAD"], path, response=shape, **said)
+    return api.api_operation(["GET", "HEAD"], path, response=shape, by_alias=True)
 
 
 def _json(value: Any) -> JsonResponse:

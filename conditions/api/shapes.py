@@ -169,7 +169,9 @@ class Act(Schema):
     page: str = PAGE_ID
     number: int = Field(ge=1, description="Acts of a page are numbered from 1")
     at: datetime
-    edition: int = Field(ge=1, description="What was published or put back, or withdrawn")
+    edition: int = Field(
+        ge=1, description="What was published or put back, or withdrawn"
+    )
     note: str = Field(description="To readers; of a withdrawal, why")
     url: str = URL
     api_url: str = Field(description="Where the page is now: 410 while it is withdrawn")

@@ -1,6 +1,6 @@
 """The addresses below `/api/v1/`, and what each may be asked by its query."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from conditions.api.door import door
 
@@ -25,5 +25,5 @@ ASKED = {
 
 urlpatterns = [
     *(path(address, door, {"known": known}) for address, known in ASKED.items()),
-    path("<path:nowhere>", door, {"known": None}),
+    re_path(r"[\s\S]*", door, {"known": None}),  # a line feed too, which `path` is not
 ]
