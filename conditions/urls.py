@@ -1,26 +1,9 @@
 """The public addresses."""
 
-from django.urls import include, path, register_converter
+from django.urls import include, path
 
+import conditions.edition_number  # noqa: F401  (registers what an address takes)
 from conditions import differences, feeds, search_page, site_files, sitemaps, views
-
-
-class EditionNumber:
-    """An edition's number in an address: 1, 2, 3, in one spelling each.
-
-    A part's, too, of the sitemap.
-    """
-
-    regex = "[1-9][0-9]{0,8}"
-
-    def to_python(self, value: str) -> int:
-        return int(value)
-
-    def to_url(self, value: int) -> str:
-        return str(value)
-
-
-register_converter(EditionNumber, "edition")
 
 PAGE = "conditions/<slug:condition>/<slug:question>/"
 

@@ -9,13 +9,13 @@ from environs import validate
 from editorial import environment, logs
 from editorial.environment import BASE_DIR
 
-env = environment.reader()
+env, positive = environment.reader(), validate.Range(1)
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.secret_key("SECRET_KEY", default="for development" if DEBUG else "")
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", default="")
 PORT = env.int("PORT", default=8000, validate=validate.Range(1, 65535))
-WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=2, validate=validate.Range(1))
+WEB_CONCURRENCY = env.int("WEB_CONCURRENCY", default=2, validate=positive)
 SITE_URL = env.site_url("SITE_URL", default=f"http://127.0.0.1:{PORT}")
 SITE_NAME = env.str("SITE_NAME", default="Rare answers")
 SITE_NOTICE = env.str("SITE_NOTICE", default="")
@@ -28,9 +28,7 @@ REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=True)
 SHARED_CACHE_SECONDS = env.int(
     "SHARED_CACHE_SECONDS", default=0, validate=validate.Range(0, 86_400)
 )
-API_REQUESTS_A_MINUTE = env.int(
-    "API_REQUESTS_A_MINUTE", 300, validate=validate.Range(1)
-)
+API_REQUESTS_A_MINUTE = env.int("API_REQUESTS_A_MINUTE", 300, validate=positive)
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0, validate=validate.Range(0))
 SESSION_HOURS = env.int("SESSION_HOURS", default=12, validate=validate.Range(1, 720))
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default="")

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+import conditions.edition_number  # noqa: F401  (registers what an address takes)
 from conditions.api.door import door
 
 PAGE = "pages/<slug:condition>/<slug:question>"

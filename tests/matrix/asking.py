@@ -21,6 +21,7 @@ LOGINS = ("/admin/login/", "/accounts/login/")
 # what readers get, which is made again at any time.
 QUIET = {
     "conditions_printed",
+    "conditions_allowance",
     "django_session",
     "editorial_cacheentry",
     "editorial_logentry",

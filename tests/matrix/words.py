@@ -79,6 +79,7 @@ class Row:
     states: tuple = ONE
     query: str = ""
     token: bool = True  # False: a reader's, which asks for none
+    options: str = NOT_ALLOWED
 
     def expects(self, method, role, state):
         match method:
@@ -90,4 +91,6 @@ class Row:
                 return NO_TOKEN
             case "POST without a token":
                 return expected(self.post, role, state)
+            case "OPTIONS":
+                return self.options
         return NOT_ALLOWED

@@ -33,6 +33,7 @@ NOT_COVERED = {
     "conditions_indexed": "says what the search has; no word of it is ever shown",
     "conditions_nameword": "leads to live editions, whose own words are shown",
     "conditions_trigram": "leads to words of live names, read from their editions",
+    "conditions_allowance": "counts questions of a minute, then nothing",
     "editorial_signingattempt": "counts guesses of a quarter of an hour, then nothing",
 }
 

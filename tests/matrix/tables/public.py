@@ -32,6 +32,13 @@ def read(pattern, rule=SHOWN, states=ONE, **fill):
     return Row(pattern, rule, NEVER, fill=fill, states=states, token=False)
 
 
+def told(pattern, rule=SHOWN, states=ONE, **fill):
+    """What machines read: other sites' pages may ask how."""
+    at = f"api/v1/{pattern}"
+    return Row(at, rule, NEVER, fill=fill, states=states, token=False, options=OPENS)
+
+
+API_PAGE = "pages/<slug:condition>/<slug:question>"
 ROWS = [
     read(""),
     read("conditions/"),
@@ -57,6 +64,19 @@ ROWS = [
     read("feeds/<slug:condition>.atom", FEED, STATES),
     read("robots.txt"),
     read(".well-known/security.txt"),
+    told(""),
+    told("docs"),
+    told("openapi.json"),
+    told("conditions"),
+    told("conditions/<slug:condition>", HUB, STATES),
+    told("pages"),
+    told(API_PAGE, PAGE, STATES),
+    told(f"{API_PAGE}/review", PAGE, STATES),
+    told(f"{API_PAGE}/editions", PAGE, STATES),
+    told(f"{API_PAGE}/editions/<edition:number>", PAGE, STATES, number="1"),
+    told(f"{API_PAGE}/editions/<edition:number>/proof", PAGE, STATES, number="1"),
+    told("changes"),
+    told(r"[\s\S]*", (Clause(NOT_FOUND),)),
     Row("healthz", SHOWN, NEVER),
     Row("readyz", SHOWN, NEVER),
 ]
