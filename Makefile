@@ -36,7 +36,8 @@ define on_both
 endef
 
 .PHONY: demo serve test coverage lint format browser checker install dev lock clean \
-	attack audit bench beside faults large matrix mutants soak tamper
+	attack audit bench beside faults large matrix mutants soak tamper \
+	described
 
 ## demo: a filled site on 127.0.0.1:$PORT, with three logins
 demo: export SECRET_KEY ?= $(shell cat var/demo-key 2>/dev/null)
@@ -125,6 +126,12 @@ mutants: export ONLY ?=
 mutants: dev
 	@env -u DATABASE_URL $(BIN)/python -m tests.mutation.gate "$$ONLY"
 
+## described: the real server is asked all that the API's own description allows, and
+## what it does not; EXAMPLES of each address
+described: export EXAMPLES ?= 500
+described: dev
+	@env -u DATABASE_URL $(BIN)/python -m tests.described
+
 ## soak: the state machine, the races and mutated words for long; SEED and MINUTES too
 soak: export STEPS ?= 200000
 soak: export INTERLEAVINGS ?= 1000
@@ -202,5 +209,5 @@ lock: dev
 
 ## clean: all that can be made again; never var/, which holds the database
 clean:
-	rm -rf .venv tests/browser/node_modules .pytest_cache .hypothesis .mypy_cache .ruff_cache .coverage .coverage.* .mutants htmlcov
+	rm -rf .venv tests/browser/node_modules .pytest_cache .hypothesis .schemathesis .mypy_cache .ruff_cache .coverage .coverage.* .mutants htmlcov
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -48,7 +48,7 @@ def pages(after: int, most: int, condition: str = "") -> Part[Copy]:
     rows = rows.filter(pk__gt=after).order_by("pk")
     rows = rows.select_related("condition", "question", "live_edition")
     shown, last = _cut(list(rows[: most + 1]), most)
-    return Part(list(_verified(shown)), last and str(last.pk))
+    return Part(list(_verified(shown)), str(last.pk) if last else None)
 
 
 def acts(after: int, most: int) -> Part[Publication]:
@@ -60,7 +60,7 @@ def acts(after: int, most: int) -> Part[Publication]:
     """
     rows = _acts().filter(pk__gt=after).order_by("pk")
     shown, last = _cut(list(rows[: most + 1]), most)
-    return Part(shown, last and str(last.pk))
+    return Part(shown, str(last.pk) if last else None)
 
 
 def act(key: int) -> Publication | None:

@@ -84,7 +84,7 @@ def _key(request: HttpRequest) -> str:
 
 
 def _network(source: str) -> str:
-    """Return the address; of IPv6 its first half, for the rest is its owner's to vary."""
+    """Return the address; of IPv6 its first half: the rest is its owner's to vary."""
     try:
         found = ip_address(source)
     except ValueError:

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Annotated
 
 from ninja import Path, Query
-from pydantic import Field
 
 from conditions.api import cursors
 

@@ -26,7 +26,7 @@ api = NinjaAPI(
     version="1",
     description=(
         "Read-only, open to all, without a key. Everything comes from editions that "
-        "a medical reviewer signed, and is checked against their hashes when it is read."
+        "a medical reviewer signed, and is checked against their hashes as it is read."
     ),
     docs_url=None,
     openapi_url=None,

@@ -1,6 +1,7 @@
 """What django-ninja answers with when an address cannot be answered."""
 
 import logging
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -16,11 +17,15 @@ log = logging.getLogger(__name__)
 
 def teach(api: NinjaAPI) -> None:
     """Let an API answer each of these with a problem."""
-    api.add_exception_handler(Http404, _not_here)
-    api.add_exception_handler(ValidationError, _not_right)
-    api.add_exception_handler(reading.Withdrawn, _withdrawn)
-    api.add_exception_handler(content.Altered, _altered)
-    api.add_exception_handler(markup.MarkupError, _altered)
+    answers: dict[type[Exception], Any] = {
+        Http404: _not_here,
+        ValidationError: _not_right,
+        reading.Withdrawn: _withdrawn,
+        content.Altered: _altered,
+        markup.MarkupError: _altered,
+    }
+    for kind, answer in answers.items():
+        api.add_exception_handler(kind, answer)
 
 
 def _not_here(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -119,7 +119,7 @@ class Editions(Schema):
 
 
 class LogPlace(Schema):
-    """An edition's entry in the log of every act, and its path to the root: RFC 6962."""
+    """An edition's entry in the log of every act, its path to the root: RFC 6962."""
 
     entry: str
     number: int

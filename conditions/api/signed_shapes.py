@@ -1,4 +1,4 @@
-"""The shapes of what is signed: an edition's content and its record, as they are stored.
+"""The shapes of what is signed: an edition's content and record, as they are stored.
 
 Told to readers, and asked of nothing: signed words pass through no model on their way
 out, which could alter them.

@@ -17,9 +17,9 @@ NAMED = 20  # addresses that were left out
 
 class Command(BaseCommand):
     help = (
-        "Writes the whole public site into DIR as files, each with a .gz beside it. Run "
-        "again, it writes what has changed and removes what is public no longer. What a "
-        "host must be told is in manifest.json."
+        "Writes the whole public site into DIR as files, each with a .gz beside it. "
+        "Run again, it writes what has changed and removes what is public no longer. "
+        "What a host must be told is in manifest.json."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
