@@ -23,8 +23,13 @@ ASKED = {
     f"{PAGE}/editions/<edition:number>/proof": (),
     "changes": ("since", *A_PART),
 }
+# What people's pages lead to.
+NAMES = {"docs": "api-docs", "openapi.json": "openapi"}
 
 urlpatterns = [
-    *(path(address, door, {"known": known}) for address, known in ASKED.items()),
+    *(
+        path(address, door, {"known": known}, name=NAMES.get(address))
+        for address, known in ASKED.items()
+    ),
     re_path(r"[\s\S]*", door, {"known": None}),  # a line feed too, which `path` is not
 ]

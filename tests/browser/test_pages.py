@@ -28,6 +28,7 @@ PAGES = {
     "search-found": "/search/?q=fop+treatment",
     "search-nothing": "/search/?q=fibrodisplasia",
     "review-process": "/about/review-process/",
+    "for-machines": "/api/v1/docs",
     "missing": f"{FOP}diagnosis/",
     "withdrawn": f"{POH}how-common/",
 }
