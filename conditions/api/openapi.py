@@ -49,6 +49,8 @@ def _refusal(words: str) -> dict[str, Any]:
 
 def _complete(operation: dict[str, Any]) -> None:
     """Say the headers of an answer, and how each refusal looks."""
+    for parameter in operation["parameters"]:
+        _simplify(parameter)
     operation["operationId"] = operation["operationId"].rpartition("_")[2]
     answers = {str(status): said for status, said in operation["responses"].items()}
     answers["200"]["headers"] = _headers(LIMITS | CACHED)
@@ -59,6 +61,13 @@ def _complete(operation: dict[str, Any]) -> None:
     for status in MEANINGS:
         answers[str(status)] = {"$ref": f"#/components/responses/Problem{status}"}
     operation["responses"] = answers
+
+
+def _simplify(parameter: dict[str, Any]) -> None:
+    """Say of what may be left out that it may, and not that it may be null."""
+    if options := parameter["schema"].get("anyOf"):
+        parameter["schema"] = options[0]
+        parameter["description"] = options[0].get("description", "")
 
 
 def _headers(words: dict[str, str]) -> dict[str, Any]:
