@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 
-from conditions import markup, references, typesetting, wording
+from conditions import markup, proofs, reading, references, typesetting, wording
 from conditions.models import SOURCE_SCHEMES
 from conditions.reading import Copy, PublicPage
 
@@ -160,6 +160,19 @@ def _breadcrumb(content: dict[str, Any]) -> dict[str, Any]:
 
 def _one_or_all(things: list[Any]) -> Any:
     return things[0] if len(things) == 1 else things
+
+
+def review_of(public: PublicPage) -> dict[str, Any]:
+    """Return `review.json` of a page; raise reading.Withdrawn, or content.Altered."""
+    copy = public.live()
+    return review_record(
+        public,
+        copy,
+        retracted_since=reading.retracted_since(copy),
+        proof=proofs.compose(
+            copy.address, copy.edition, reading.proof_of(copy.edition)
+        ),
+    )
 
 
 def review_record(

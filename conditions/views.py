@@ -121,17 +121,7 @@ def edition(
 @public
 def review_json(request: HttpRequest, *, condition: str, question: str) -> HttpResponse:
     """The review record of the live edition, for machines."""
-    found = reading.find(condition, question)
-    copy = found.live()
-    record = structured_data.review_record(
-        found,
-        copy,
-        retracted_since=reading.retracted_since(copy),
-        proof=proofs.compose(
-            copy.address, copy.edition, reading.proof_of(copy.edition)
-        ),
-    )
-    return _json(record)
+    return _json(structured_data.review_of(reading.find(condition, question)))
 
 
 @public

@@ -103,15 +103,7 @@ def review(
     request: HttpRequest, condition: asked.Slug, question: asked.Slug
 ) -> HttpResponse:
     """The review record of a live page, as its review.json has it."""
-    found = reading.find(condition, question)
-    copy = found.live()
-    record = structured_data.review_record(
-        found,
-        copy,
-        retracted_since=reading.retracted_since(copy),
-        proof=_proof(copy.address, copy),
-    )
-    return _json(record)
+    return _json(structured_data.review_of(reading.find(condition, question)))
 
 
 @read(f"{PAGE}/editions", shapes.Editions)
@@ -149,7 +141,8 @@ def proof(
 ) -> HttpResponse:
     """What an outsider needs to check an edition, as its proof.json has it."""
     found = reading.find(condition, question)
-    return _json(_proof(found.address, found.edition(number)))
+    edition = found.edition(number).edition
+    return _json(proofs.compose(found.address, edition, reading.proof_of(edition)))
 
 
 @read("/changes", shapes.Changes)
@@ -179,10 +172,6 @@ def changes(
         "more": part.last is not None,
     }
     return _json(told)
-
-
-def _proof(address: str, copy: reading.Copy) -> dict[str, Any]:
-    return proofs.compose(address, copy.edition, reading.proof_of(copy.edition))
 
 
 def _list(path: str, items: list[Any], last: str | None, **asked: Any) -> HttpResponse:

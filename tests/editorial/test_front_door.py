@@ -78,6 +78,16 @@ def test_nothing_is_served_from_a_database_without_its_guards(door, caplog):
 
 
 @pytest.mark.django_db
+def test_a_program_is_told_with_a_problem_that_the_guards_are_missing(door):
+    guards.drop()
+
+    answer = door("/api/v1/pages")
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("address", front_door.PROBES)
 def test_a_probe_is_answered_without_guards_too(door, address):
     guards.drop()
@@ -185,6 +195,19 @@ def test_what_programs_read_is_refused_over_http_and_not_redirected(
         answer.content.decode() == f"Ask over https: {settings.SITE_URL}{PAGE}{name}\n"
     )
     assert client.get(f"{PAGE}{name}", secure=True).status_code == 200
+
+
+@pytest.mark.django_db
+def test_the_api_is_refused_over_http_with_a_problem(client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+
+    answer = client.get("/api/v1/pages")
+
+    assert answer.status_code == 403
+    assert (
+        answer.json()["detail"] == f"Ask over https: {settings.SITE_URL}/api/v1/pages"
+    )
+    assert client.get("/api/v1/pages", secure=True).status_code == 200
 
 
 @pytest.mark.django_db
