@@ -43,7 +43,10 @@ def read(path: str, shape: Any) -> Any:
 
 
 def _json(value: Any) -> JsonResponse:
-    return JsonResponse(value, json_dumps_params={"ensure_ascii": False})
+    """Answer with a value; who searches is led to the pages, and not here."""
+    answer = JsonResponse(value, json_dumps_params={"ensure_ascii": False})
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
 
 
 @read("/", shapes.Start)

@@ -150,6 +150,54 @@ def test_a_cursor_of_an_act_that_is_not_there_is_told_to_be_one(desk, visit):
     assert visit(f"{CHANGES}?after=0-0123456789abcdef").status == 409
 
 
+class Mirror:
+    """Keeps a copy as the README says."""
+
+    def __init__(self, visit):
+        self.visit, self.copy, self.cursor = visit, {}, ""
+
+    def follow(self):
+        more = True
+        while more:
+            after = f"&after={self.cursor}" if self.cursor else ""
+            part = json.loads(self.visit(f"{CHANGES}?limit=2{after}").body)
+            for page in dict.fromkeys(act["page"] for act in part["items"]):
+                self.fetch(page)
+            self.cursor, more = part["cursor"], part["more"]
+
+    def fetch(self, page):
+        answer = self.visit(f"/api/v1/pages/{page}")
+        self.copy.pop(page, None)
+        if answer.status == 200:
+            self.copy[page] = json.loads(answer.body)["record_sha256"]
+
+
+def test_a_mirror_holds_what_is_live_after_whatever_acts(desk, visit, told):
+    mirror, said = Mirror(visit), {"by": desk.editor, "reason": "A mistake."}
+
+    def live():
+        return {p["id"]: p["record_sha256"] for p in told("/api/v1/pages")["items"]}
+
+    first = there_and_back(desk)
+    mirror.follow()
+    assert mirror.copy == live() != {}
+
+    desk.question = builders.make_question(
+        desk.editor, slug="cause", pattern="What causes {condition}?"
+    )
+    second = desk.live()
+    publishing.withdraw(builders.fresh(first), note="We are checking.", **said)
+    mirror.follow()
+    assert mirror.copy == live()
+    assert [*mirror.copy] == ["progressive-osseous-heteroplasia/cause"]
+
+    desk.new_edition(second, f"{BODY}\n- splints")
+    publishing.reinstate(builders.fresh(first), **said)
+    mirror.follow()
+    assert mirror.copy == live()
+    assert len(mirror.copy) == 2
+
+
 @pytest.mark.django_db(transaction=True)
 def test_no_act_appears_before_one_that_was_begun_earlier():
     """The second draws its id only when the first can be seen, whoever looks when."""
