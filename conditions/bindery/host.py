@@ -20,6 +20,8 @@ TYPES = {
     ".json": "application/json",
     ".md": "text/markdown; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
+    ".atom": "application/atom+xml; charset=utf-8",
+    ".xml": "application/xml",
 }
 # A proof is for whoever checks one, and no search engine's to list.
 PATTERNS = {

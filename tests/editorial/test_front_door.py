@@ -1,5 +1,6 @@
 """What is answered before a view, or where a view cannot."""
 
+import json
 import time
 
 import pytest
@@ -195,6 +196,32 @@ def test_what_programs_read_is_refused_over_http_and_not_redirected(
         answer.content.decode() == f"Ask over https: {settings.SITE_URL}{PAGE}{name}\n"
     )
     assert client.get(f"{PAGE}{name}", secure=True).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_program_that_sends_a_nul_is_refused_with_a_problem(visit):
+    answer = visit("/api/v1/pages/\0/x")
+
+    assert (answer.status, json.loads(answer.body)["status"]) == (400, 400)
+    assert visit("/conditions/\0/").headers["Content-Type"].startswith("text/plain")
+
+
+def test_a_program_is_told_with_a_problem_that_the_database_is_away(visit, no_database):
+    answer = visit("/api/v1/pages")
+
+    assert (answer.status, json.loads(answer.body)["status"]) == (503, 503)
+    assert answer.headers["Retry-After"] == "60"
+    assert visit("/").headers["Content-Type"].startswith("text/html")
+
+
+def test_a_program_is_told_of_a_fault_with_a_problem(rf):
+    try:
+        raise RuntimeError("secret words")
+    except RuntimeError:
+        answer = front_door.server_error(rf.get("/api/v1/pages"))
+
+    assert (answer.status_code, json.loads(answer.content)["status"]) == (500, 500)
+    assert b"secret" not in answer.content
 
 
 @pytest.mark.django_db
