@@ -44,15 +44,15 @@ def told(sheet: Sheet, name: str) -> dict[str, Any] | None:
     said = dict(line.split(": ", 1) for line in sheet.headers.splitlines())
     usual = always() | {
         key: value
-        for pattern, told in PATTERNS.items()
-        for key, value in told.items()
+        for pattern, more in PATTERNS.items()
+        for key, value in more.items()
         if fnmatch(f"/{name}", pattern)
     }
     unusual = {key: value for key, value in said.items() if usual.get(key) != value}
     if sheet.status == 200 and not unusual:
         return None
-    told = {"address": sheet.address, "file": name, "status": sheet.status}
-    return {**told, "headers": unusual}
+    known = {"address": sheet.address, "file": name, "status": sheet.status}
+    return {**known, "headers": unusual}
 
 
 def manifest(lines: Iterator[str]) -> Iterator[str]:
