@@ -30,6 +30,7 @@ QUIET = {
 }
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
 STATUSES = {
+    204: words.TELLS,
     400: words.NOT_TAKEN,
     404: words.NOT_FOUND,
     405: words.NOT_ALLOWED,

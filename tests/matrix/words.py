@@ -44,6 +44,7 @@ MOVES = "moves"  # a redirect, and nothing is written
 LOGIN = "asks to log in"
 REFUSED, NO_TOKEN = "refused", "refused: no token"  # both 403
 NOT_FOUND, NOT_ALLOWED = "not found", "not allowed"  # 404 and 405
+TELLS = "tells how it may be asked"  # 204, and no text
 CONFLICT, GONE = "conflict", "gone"  # 409 and 410
 NOT_TAKEN = "not taken"  # 400, with what to do
 # What shows a text: no other answer may hold one word of any draft.

@@ -10,6 +10,7 @@ from tests.matrix.words import (
     ONE,
     OPENS,
     STATES,
+    TELLS,
     WITHDRAWN,
     Clause,
     Row,
@@ -35,7 +36,7 @@ def read(pattern, rule=SHOWN, states=ONE, **fill):
 def told(pattern, rule=SHOWN, states=ONE, **fill):
     """What machines read: other sites' pages may ask how."""
     at = f"api/v1/{pattern}"
-    return Row(at, rule, NEVER, fill=fill, states=states, token=False, options=OPENS)
+    return Row(at, rule, NEVER, fill=fill, states=states, token=False, options=TELLS)
 
 
 API_PAGE = "pages/<slug:condition>/<slug:question>"
