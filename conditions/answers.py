@@ -73,7 +73,7 @@ def of_this_moment(view: View) -> View:
     def answered(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         answer = _answer(view, NOT_KEPT, request, kwargs)
         answer.headers.setdefault("X-Robots-Tag", "noindex")
-        return _for_head(request, answer)
+        return for_head(request, answer)
 
     return answered
 

@@ -110,16 +110,19 @@ def _copies(editions: Iterable[int]) -> dict[int, Copy]:
 
 
 def _conditions(copies: dict[int, Copy], found: list[int]) -> list[dict[str, Any]]:
-    """Return conditions as lines of a list, each once."""
-    words = [copies[one].content["condition"] for one in found if one in copies]
-    shown = [typesetting.condition(one) for one in words]
+    """Return conditions as lines of a list, each once, with the edition it is of."""
+    of = [copies[one] for one in found if one in copies]
+    shown = [
+        {**typesetting.condition(copy.content["condition"]), "copy": copy}
+        for copy in of
+    ]
     return [*{one["address"]: one for one in reversed(shown)}.values()][::-1]
 
 
 def _answers(
     copies: dict[int, Copy], found: list[int], stems: Sequence[str]
 ) -> list[dict[str, Any]]:
-    """Return answers as lines of a list, each with a passage of it."""
+    """Return answers as lines of a list, each with its edition and a passage of it."""
     shown = []
     for copy in (copies[one] for one in found if one in copies):
         try:
@@ -129,5 +132,5 @@ def _answers(
             continue
         line = listing.line(copy)
         asked = passages.marked(line["question"], {*stems})
-        shown.append({**line, "asked": asked, "passage": passage})
+        shown.append({**line, "copy": copy, "asked": asked, "passage": passage})
     return shown

@@ -14,7 +14,7 @@ MONTHS_GOOD = 6  # RFC 9116 asks for less than a year
 
 @public
 def robots_txt(request: HttpRequest) -> HttpResponse:
-    """What crawlers may visit: everything public, but no search; and where it is listed."""
+    """What crawlers may visit: everything public but the search; and where to begin."""
     return _lines(
         "User-agent: *",
         "Disallow: /admin/",

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from ninja import Path, Query
 
+from conditions import queries
 from conditions.api import cursors
 
 MOST = 100
@@ -18,6 +19,8 @@ MOMENT = f"^[12][0-9]{{3}}-{_DAY}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$"
 RIGHT = {
     "after": "Give `after` as the list before gave it in `next` or `cursor`.",
     "condition": "Give `condition` as a condition’s slug.",
+    "page": "Give `page` as a whole number from 1 to 1000.",
+    "q": f"Give `q` as what you look for, in at most {queries.LONGEST} characters.",
     "limit": f"Give `limit` as a whole number from 1 to {MOST}.",
     "since": "Give `since` as a time in UTC, like 2026-05-08T12:00:00Z.",
 }
@@ -34,6 +37,15 @@ AfterAct = Annotated[
     Query(pattern=cursors.PATTERN, description="The `cursor` that you kept"),
 ]
 OfCondition = Annotated[str, Query(pattern=SLUG, description="Pages of this one alone")]
+Words = Annotated[
+    str,
+    Query(
+        max_length=queries.LONGEST,
+        description="Names, words, genes, or an identifier in any form",
+        examples=["OMIM 135100"],
+    ),
+]
+OfAnswers = Annotated[int, Query(ge=1, le=1000, description="Which ten answers")]
 Since = Annotated[
     str,
     Query(

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 
-from conditions import browsing, in_order, proofs, reading, structured_data
+from conditions import browsing, in_order, proofs, reading, search, structured_data
 from conditions.api import asked, cursors, refusing, shapes, telling
 from conditions.api.problems import problem
 
@@ -52,7 +52,7 @@ def _json(value: Any) -> JsonResponse:
 @read("/", shapes.Start)
 def start(request: HttpRequest) -> HttpResponse:
     """Where to begin."""
-    names = ("conditions", "pages", "changes")
+    names = ("conditions", "pages", "changes", "search")
     known = {name: telling.at(name) for name in names}
     known |= {"docs": telling.at("docs"), "openapi": telling.at("openapi.json")}
     return _json({"name": settings.SITE_NAME, **known})
@@ -173,6 +173,27 @@ def changes(
         "items": [telling.act(act) for act in part.found],
         "cursor": cursors.of(part.found[-1] if part.found else last),
         "more": part.last is not None,
+    }
+    return _json(told)
+
+
+@read("/search", shapes.Hits)
+def search_for(
+    request: HttpRequest, q: asked.Words = "", page: asked.OfAnswers = 1
+) -> HttpResponse:
+    """Conditions by their names, then answers by their words, the best first.
+
+    `some` are answers with some of the words, where few have all of them.
+    """
+    found = search.find(q, page=page)
+    told = {
+        "conditions": [telling.condition(one["copy"]) for one in found.conditions],
+        "items": [telling.page(one["copy"]) for one in found.answers],
+        "some": [telling.page(one["copy"]) for one in found.others],
+        "total": found.counted,
+        "page": found.number,
+        "pages": found.pages,
+        "did_you_mean": found.did_you_mean,
     }
     return _json(told)
 

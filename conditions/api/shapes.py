@@ -27,6 +27,7 @@ class Start(Schema):
     conditions: str
     pages: str
     changes: str
+    search: str
 
 
 class ConditionEntry(Schema):
@@ -195,6 +196,18 @@ class Changes(Schema):
         pattern=cursors.PATTERN, description="Keep it, and give it as `after` next time"
     )
     more: bool = Field(description="There is more to read now")
+
+
+class Hits(Schema):
+    """What live editions have for the words in `q`."""
+
+    conditions: list[ConditionEntry] = Field(description="With the first page alone")
+    items: list[PageEntry] = Field(description="Answers with all of the words")
+    some: list[PageEntry] = Field(description="Answers with some of them")
+    total: int = Field(ge=0, description="Of `items`; no more than 1000 are counted")
+    page: int = Field(ge=1, description="The nearest that there is")
+    pages: int = Field(ge=1)
+    did_you_mean: str = Field(description="Better words, where nothing was found")
 
 
 class Fault(Schema):

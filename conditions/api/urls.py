@@ -22,6 +22,7 @@ ASKED = {
     f"{PAGE}/editions/<edition:number>": (),
     f"{PAGE}/editions/<edition:number>/proof": (),
     "changes": ("since", *A_PART),
+    "search": ("q", "page"),
 }
 # What people's pages lead to.
 NAMES = {"docs": "api-docs", "openapi.json": "openapi"}

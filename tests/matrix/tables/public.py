@@ -77,6 +77,7 @@ ROWS = [
     told(f"{API_PAGE}/editions/<edition:number>", PAGE, STATES, number="1"),
     told(f"{API_PAGE}/editions/<edition:number>/proof", PAGE, STATES, number="1"),
     told("changes"),
+    told("search"),
     told(r"[\s\S]*", (Clause(NOT_FOUND),)),
     Row("healthz", SHOWN, NEVER),
     Row("readyz", SHOWN, NEVER),
