@@ -82,5 +82,6 @@ def test_robots_may_read_everything_public_and_are_told_where_it_is_listed(db, v
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /accounts/",
+        "Disallow: /search/",
         "Sitemap: http://127.0.0.1:8000/sitemap.xml",
     ]
