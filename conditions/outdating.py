@@ -54,11 +54,11 @@ def _enter_page(page: Page, editions: set[Edition]) -> list[str]:
     at = page.address
     numbered = [f"{at}editions/{edition.number}/" for edition in editions]
     below = [at + name for name in OF_A_PAGE]
-    enter([*below, *(n + name for n in numbered for name in OF_AN_EDITION)], page)
+    below += [one + name for one in numbered for name in OF_AN_EDITION]
     slug = page.condition.slug
     of_condition = [f"/conditions/{slug}/", f"/feeds/{slug}.atom"]
     lists = [*OF_ALL, *of_condition, *_sitemap_parts(page), *_signers(editions)]
-    enter(lists)
+    _enter([*_rows(below, page), *_rows(lists)])
     return lists
 
 
@@ -119,9 +119,7 @@ def everything() -> None:
 
 def enter(addresses: Iterable[str], page: Page | None = None) -> None:
     """Give each address a row, to be printed; one that has a row keeps it."""
-    of = page.pk if page else None
-    rows = [Printed(address=address, page=of) for address in addresses]
-    Printed.objects.bulk_create(rows, ignore_conflicts=True)
+    _enter(_rows(addresses, page))
 
 
 def enter_read(address: str) -> None:
@@ -162,6 +160,15 @@ def true_until(page: int | None, live: int | None) -> int | None:
 def _due(live: int) -> date:
     edition = Edition.objects.defer("content").get(pk=live)
     return date.fromisoformat(json.loads(edition.record)["review_due_on"])
+
+
+def _rows(addresses: Iterable[str], page: Page | None = None) -> Iterable[Printed]:
+    of = page.pk if page else None
+    return (Printed(address=address, page=of) for address in addresses)
+
+
+def _enter(rows: Iterable[Printed]) -> None:
+    Printed.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _want(rows: Q) -> None:
