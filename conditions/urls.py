@@ -1,6 +1,6 @@
 """The public addresses."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 import conditions.edition_number  # noqa: F401  (registers what an address takes)
 from conditions import differences, feeds, search_page, site_files, sitemaps, views
@@ -8,7 +8,7 @@ from conditions import differences, feeds, search_page, site_files, sitemaps, vi
 PAGE = "conditions/<slug:condition>/<slug:question>/"
 
 app_name = "conditions"
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("conditions/", views.a_to_z, name="a-to-z"),
     *(
