@@ -3,9 +3,8 @@
 import pytest
 
 from tests.browser.looking import barriers, overflow
-from tests.browser.test_keeping import WORDS, short, stored, text, write
+from tests.browser.test_keeping import WORDS, short, stored, write
 
-__all__ = ["text"]  # the fixture
 FORGET = "Forget what is not saved"
 POISON = """() => {
   const bad = '"__proto__": ["bad"], "constructor": ["bad"]';
@@ -16,28 +15,28 @@ POISON = """() => {
 
 
 @pytest.fixture
-def leaver(arrive, text):
+def leaver(arrive, open_text):
     """A writer who logs out with words that were not saved."""
     visitor = arrive()
     visitor.log_in("writer")
-    visitor.open(text)
+    visitor.open(open_text)
     write(visitor, f"{WORDS} Left.")
     visitor.press("Log out")
     return visitor
 
 
-def test_log_out_keeps_what_was_typed_until_told_otherwise(leaver, text):
+def test_log_out_keeps_what_was_typed_until_told_otherwise(leaver, open_text):
     assert leaver.sees("kept in this browser, and offered to you")
     assert barriers(leaver, "logged-out") == []
     assert overflow(leaver.page, 390) == 0
 
     leaver.log_in("writer")
-    leaver.open(text)
+    leaver.open(open_text)
 
     assert leaver.sees("You typed here on")
 
 
-def test_a_shared_computer_forgets_the_words_of_who_left(leaver, text):
+def test_a_shared_computer_forgets_the_words_of_who_left(leaver, open_text):
     leaver.page.evaluate("localStorage.setItem('countersign kept 999 x 1', '{}')")
 
     leaver.page.get_by_role("button", name=FORGET).click()
@@ -60,10 +59,10 @@ def test_who_left_nothing_is_asked_nothing(arrive):
     assert not visitor.page.get_by_role("button", name=FORGET).is_visible()
 
 
-def test_a_poisoned_store_changes_no_object(leaver, text):
+def test_a_poisoned_store_changes_no_object(leaver, open_text):
     leaver.page.evaluate(POISON)
     leaver.log_in("writer")
-    leaver.open(text)
+    leaver.open(open_text)
 
     leaver.page.get_by_role("button", name="Put it back").first.click()
 
