@@ -3,31 +3,17 @@
 import pytest
 
 from conditions import views
-from editorial import publishing, workflow
-from tests import builders
-from tests.builders import BODY, Desk, fresh, sign, tamper
+from editorial import publishing
+from tests.builders import Desk, fresh, tamper
+from tests.correcting import NOTE, another, correct
 from tests.readers import HUB, PAGE, parse
 
 LOG = "/corrections/"
-NOTE = "We gave the wrong age; it is 12 years."
 
 
 @pytest.fixture
 def desk(db):
     return Desk()
-
-
-def correct(desk, summary, note=NOTE, kind="correction", body=f"{BODY} Corrected."):
-    summary = workflow.start_revision(fresh(summary), by=desk.writer)
-    desk.revise(summary, body)
-    workflow.submit_for_review(fresh(summary), by=desk.writer)
-    sign(fresh(summary), by=desk.reviewer, change_type=kind, note=note)
-    return fresh(summary)
-
-
-def another(desk, name):
-    desk.condition = builders.make_condition(desk.editor, slug=name, name=name)
-    return desk.live()
 
 
 def told(visit, address=LOG):

@@ -7,10 +7,11 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from conditions import feeds
-from editorial import publishing, workflow
+from editorial import publishing
 from editorial.models import Summary
 from tests import builders
-from tests.builders import BODY, Desk, fresh, sign, tamper
+from tests.builders import BODY, Desk, fresh, tamper
+from tests.correcting import NOTE, another, correct
 from tests.readers import HUB, PAGE, parse
 
 ALL, CORRECTIONS = "/feeds/updates.atom", "/feeds/corrections.atom"
@@ -18,7 +19,6 @@ OF_ONE = "/feeds/progressive-osseous-heteroplasia.atom"
 ATOM = "{http://www.w3.org/2005/Atom}"
 TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 SITE = "http://127.0.0.1:8000"
-NOTE = "We gave the wrong age; it is 12 years."
 HOSTILE = "\"'><x-canary onload=alert(1)>&lt;&</entry>]]> שלום 5 µg"
 
 
@@ -75,19 +75,6 @@ def read(visit, address=ALL):
 
 def entries(visit, address=ALL):
     return read(visit, address).entries
-
-
-def correct(desk, summary, note=NOTE, kind="correction", body=f"{BODY} Corrected."):
-    summary = workflow.start_revision(fresh(summary), by=desk.writer)
-    desk.revise(summary, body)
-    workflow.submit_for_review(fresh(summary), by=desk.writer)
-    sign(fresh(summary), by=desk.reviewer, change_type=kind, note=note)
-    return fresh(summary)
-
-
-def another(desk, name):
-    desk.condition = builders.make_condition(desk.editor, slug=name, name=name)
-    return desk.live()
 
 
 def withdraw(desk, summary, note="We check a dose."):
