@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 
 from conditions import browsing, in_order, proofs, reading, search, structured_data
+from conditions.answers import NOT_KEPT
 from conditions.api import asked, cursors, refusing, shapes, telling
 from conditions.api.problems import problem
 
@@ -195,7 +196,9 @@ def search_for(
         "pages": found.pages,
         "did_you_mean": found.did_you_mean,
     }
-    return _json(told)
+    answer = _json(told)
+    answer.headers["Cache-Control"] = NOT_KEPT  # of what somebody looks for
+    return answer
 
 
 def _list(path: str, items: list[Any], last: str | None, **asked: Any) -> HttpResponse:

@@ -69,3 +69,7 @@ def test_no_words_find_nothing(desk, told):
     desk.live()
 
     assert told(SEARCH)["items"] == told(f"{SEARCH}?q=")["items"] == []
+
+
+def test_no_cache_keeps_what_somebody_looks_for(desk, visit):
+    assert visit(f"{SEARCH}?q=poh").headers["Cache-Control"] == "no-store"
