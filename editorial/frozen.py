@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Concat, Replace, StrIndex
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from conditions import content, markup
 from conditions.citations import KEY
@@ -105,15 +104,6 @@ def pages() -> QuerySet[Page]:
     return rows.annotate(summary_pk=Subquery(same.values("pk")[:1])).order_by(
         "condition__name", "question__order", "pk"
     )
-
-
-def cited_by(rows: QuerySet[Any], text: OuterRef) -> QuerySet[Any]:
-    """Choose the sources, or rows of their history, whose key stands in a content."""
-    escaped = Replace(
-        Replace(F("key"), Value("\\"), Value("\\\\")), Value('"'), Value('\\"')
-    )
-    as_frozen = Concat(Value('"key":"'), escaped, Value('"'))
-    return rows.annotate(place=StrIndex(text, as_frozen)).filter(place__gt=0)
 
 
 def _shows(entry: Entry) -> Q:

@@ -18,7 +18,7 @@ from tests.builders import (
 
 pytestmark = pytest.mark.django_db
 # The pages that can differ, with their questions' history before; their sources.
-QUERIES = 3
+QUERIES = 6
 
 
 @pytest.fixture

@@ -22,9 +22,9 @@ RETRACTED = date(2026, 5, 3)
 # Session, account, roles; ten queues, own texts kept from a conflict; readers' reports;
 # plans, altered editions, pages, credentials; questions changed, pages that can differ,
 # their sources; when the worker last ran.
-HOME_QUERIES = 23
+HOME_QUERIES = 26
 # Session, account, roles; questions, pages, sources; their summaries.
-LIST_QUERIES = 7
+LIST_QUERIES = 10
 
 
 @pytest.fixture
