@@ -1,7 +1,7 @@
 """Who has which text open: to review, to write on, to publish. Reads only.
 
 A colleague whose account is shut, or whose role is gone, holds nothing: what is theirs
-on paper counts as nobody's.
+on paper counts as nobody's. As many queries for one text as for all.
 """
 
 from collections.abc import Iterator
@@ -11,13 +11,19 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
-from editorial import clock, roles, settling
+from conditions import content
+from editorial import clock, frozen, roles, settling
 from editorial.models import LostText, Schedule, Summary, User
 from editorial.states import Role, Status
 
 WRITING = (Role.WRITER, Role.EDITOR)
 TO_WRITE = (Status.DRAFT, Status.CHANGES_REQUESTED)
 OPEN = (*TO_WRITE, Status.IN_REVIEW)
+# Of thousands of texts only what a list of them shows is read.
+SHOWN = (
+    *("language", "status", "set_aside", "assigned_writer", "publish_not_before"),
+    *("condition__name", "question__pattern"),
+)
 
 
 @dataclass(frozen=True)
@@ -42,11 +48,15 @@ class OpenWork:
     @property
     def seen(self) -> str:
         """Return a word that differs once what is to be handed over differs."""
-        rows = (self.reviews, self.texts)
-        return ";".join(",".join(str(one.pk) for one in part) for part in rows)
+        return ";".join(map(_fingerprint, (self.reviews, self.texts)))
 
     def __bool__(self) -> bool:
         return bool(self.reviews or self.texts or self.planned)
+
+
+def _fingerprint(texts: list[Summary]) -> str:
+    keys = ",".join(str(one.pk) for one in texts)
+    return keys and content.sha256(keys)
 
 
 def no_reviewer() -> Q:
@@ -82,12 +92,11 @@ def of(person: User, *, leaving: bool) -> OpenWork:
     Else what their roles do not cover any more.
     """
     held = frozenset() if leaving else roles.roles_of(person)
-    texts = [] if held & set(WRITING) else _texts(person)
-    alone = {summary.pk for summary in texts if not _colleagues(summary, person)}
+    texts, shared = ([], []) if held & set(WRITING) else _texts(person)
     return OpenWork(
         reviews=[] if Role.MEDICAL_REVIEWER in held else _reviews(person),
-        texts=[one for one in texts if one.pk in alone],
-        shared=[one for one in texts if one.pk not in alone],
+        texts=texts,
+        shared=shared,
         planned=[] if Role.EDITOR in held else sorted(_planned(person), key=_when),
         kept=_kept(person) if leaving else [],
     )
@@ -126,7 +135,7 @@ def _open() -> QuerySet[Summary]:
 
 
 def _listed(rows: QuerySet[Summary]) -> list[Summary]:
-    rows = rows.select_related("condition", "question", "assigned_writer")
+    rows = rows.select_related("condition", "question").only(*SHOWN)
     return list(rows.order_by("condition__name", "question__order", "pk"))
 
 
@@ -134,16 +143,16 @@ def _reviews(person: User) -> list[Summary]:
     return _listed(_open().filter(assigned_reviewer=person))
 
 
-def _texts(person: User) -> list[Summary]:
-    return _listed(_open().filter(written_by(User.objects.filter(pk=person.pk))))
-
-
-def _colleagues(summary: Summary, person: User) -> bool:
-    """Say whether somebody else has the text open too: it stays with them."""
-    if summary.assigned_writer_id == person.pk:
-        return False
-    people = roles.holders(*WRITING).exclude(pk=person.pk).values("pk")
-    return writing().filter(id=summary.pk, history_user__in=people).exists()
+def _texts(person: User) -> tuple[list[Summary], list[Summary]]:
+    """Return the texts that nobody else writes on, and those that stay with others."""
+    alone: list[Summary] = []
+    shared: list[Summary] = []
+    colleagues = roles.holders(*WRITING).exclude(pk=person.pk)
+    rows = _open().filter(written_by(User.objects.filter(pk=person.pk)))
+    for text in _listed(rows.annotate(others=_wrote(colleagues))):
+        theirs = text.others and text.assigned_writer_id != person.pk
+        (shared if theirs else alone).append(text)
+    return alone, shared
 
 
 def _when(planned: Planned) -> datetime:
@@ -151,30 +160,30 @@ def _when(planned: Planned) -> datetime:
 
 
 def _planned(person: User) -> Iterator[Planned]:
-    plans = Schedule.objects.filter(set_by=person).select_related("edition__page")
-    for plan in plans:
-        page = plan.edition.page
-        summary = Summary.objects.select_related("condition", "question").get(
-            condition=page.condition_id,
-            question=page.question_id,
-            language=page.language,
-        )
+    plans = Schedule.objects.filter(set_by=person).select_related("edition")
+    pages = frozen.pages().filter(editions__in=plans.values("edition")).order_by()
+    summaries = {one.pk: one for one in _about(pages.values("summary_pk"))}
+    of_page = dict(pages.values_list("pk", "summary_pk"))
+    for plan in plans.defer("edition__content", "edition__record"):
+        summary = summaries[of_page[plan.edition.page_id]]
         yield Planned(summary, plan.publish_at, plan.edition.number)
     # Times set for a text that is not signed yet: its signature makes the plan.
     setters = Summary.history.filter(id=OuterRef("pk"), move="schedule")
     last = Subquery(setters.order_by("-revision").values("history_user_id")[:1])
     waiting = _open().filter(publish_not_before__gt=clock.now())
-    rows = waiting.annotate(set_by=last).filter(set_by=person.pk)
-    for summary in rows.select_related("condition", "question"):
+    mine = waiting.annotate(set_by=last).filter(set_by=person.pk)
+    for summary in _about(mine.values("pk")):
         if at := summary.publish_not_before:
             yield Planned(summary, at, None)
 
 
+def _about(keys: QuerySet[Any, Any]) -> QuerySet[Summary]:
+    rows = Summary.objects.filter(pk__in=keys).only(*SHOWN)
+    return rows.select_related("condition", "question")
+
+
 def _kept(person: User) -> list[LostText]:
-    summaries = Summary.objects.filter(lost_texts__by=person).distinct()
-    return [
-        text
-        for summary in summaries.select_related("condition", "question")
-        for text in settling.kept_texts(summary)
-        if text.by_id == person.pk
-    ]
+    texts = settling.with_settlement(LostText.objects.filter(by=person))
+    waiting = texts.filter(settled_in=None)
+    named = waiting.select_related("summary__condition", "summary__question")
+    return list(named.order_by("summary_id", "-pk"))
