@@ -78,8 +78,13 @@ def wrote_since(summary: Summary, user: User, revision: int) -> bool:
     counts: readers see those too.
     """
     rows = summary.history.filter(history_user=user, revision__gt=revision)
-    typed = Q(wrote_text=True) | Q(move__in=("revise", "restore"))
-    return rows.filter(typed | _typed_at_start()).exists()
+    return rows.filter(typed()).exists()
+
+
+def typed() -> Q:
+    """Select the revisions by which somebody typed public words of a text."""
+    written = Q(wrote_text=True) | Q(move__in=("revise", "restore"))
+    return written | _typed_at_start()
 
 
 def _typed_at_start() -> Q:

@@ -4,7 +4,10 @@ The only room that calls `workflow.hand_over`; it gives away no publication, sin
 nobody sets a time in another's name.
 """
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,11 +16,11 @@ from django.db.models import QuerySet
 from editorial import (
     account_notes,
     accounts,
+    barring,
     clock,
     locks,
     open_work,
     roles,
-    rules,
     workflow,
 )
 from editorial.models import Summary, User
@@ -45,9 +48,13 @@ def writers(person: User) -> QuerySet[User]:
     return rows.order_by("last_name", "username")
 
 
-def barred(reviewer: User, reviews: list[Summary]) -> list[Summary]:
-    """Return the texts that the reviewer could not sign: they wrote in them, mostly."""
-    return [one for one in reviews if rules.why_not_reviewed_by(one, reviewer)]
+def barred(person: User) -> dict[int, int]:
+    """Return of how many of a person's reviews each colleague could not sign the text.
+
+    Those of nothing are left out; mostly they wrote in it.
+    """
+    found = barring.barred(open_work.reviews(person), reviewers(person))
+    return {pk: len(texts) for pk, texts in found.items() if texts}
 
 
 def give(
@@ -114,25 +121,36 @@ def _give(
     writer: User | None,
     leaving: bool,
 ) -> str:
-    not_theirs = barred(reviewer, work.reviews) if reviewer else work.reviews
-    left = {summary.pk for summary in not_theirs}
-    theirs = [summary for summary in work.reviews if summary.pk not in left]
-    # Where nobody is named, a text that names nobody stays as it is.
-    texts = [one for one in work.texts if writer or one.assigned_writer_id]
     since = ", whose account was shut." if leaving else ", whose role was taken away."
     reason = f"Handed over from {person.printed_name}{since}"
+    hand_over = partial(workflow.hand_over, by=by, reason=reason)
+    taken = sum(_taken_over(one, reviewer, hand_over) for one in work.reviews)
+    # Where nobody is named, a text that names nobody stays as it is.
+    texts = [one for one in work.texts if writer or one.assigned_writer_id]
+    for text in texts:
+        hand_over(text, part=Role.WRITER, to=writer)
     told = []
-    for part, what, rows, to in (
-        (Role.MEDICAL_REVIEWER, "review", theirs, reviewer),
-        (Role.MEDICAL_REVIEWER, "review", not_theirs, None),
-        (Role.WRITER, "text", texts, writer),
+    for count, what, to in (
+        (taken, "review", reviewer),
+        (len(work.reviews) - taken, "review", None),
+        (len(texts), "text", writer),
     ):
-        for summary in rows:
-            workflow.hand_over(summary, by=by, part=part, to=to, reason=reason)
-        if rows:
-            number = f"{len(rows)} {what}" + ("" if len(rows) == 1 else "s")
+        if count:
+            number = f"{count} {what}" + ("" if count == 1 else "s")
             told.append(f"{number} to {to.printed_name if to else NOBODY}")
             if to:
                 words = f"Took over {number} from {person.printed_name}."
                 account_notes.enter(to, words, by=by)
     return "; ".join(told)
+
+
+def _taken_over(
+    review: Summary, to: User | None, hand_over: Callable[..., Summary]
+) -> bool:
+    """Give a review to the colleague, or to nobody where they could not sign it."""
+    if to:
+        with suppress(MoveRefused):
+            hand_over(review, part=Role.MEDICAL_REVIEWER, to=to)
+            return True
+    hand_over(review, part=Role.MEDICAL_REVIEWER, to=None)
+    return False

@@ -86,6 +86,11 @@ def no_writer() -> Q:
     return _no_writer_named() & ~_wrote(roles.holders(*WRITING))
 
 
+def reviews(person: User) -> QuerySet[Summary]:
+    """Return the texts in work that the person is asked to review."""
+    return _open().filter(assigned_reviewer=person)
+
+
 def of(person: User, *, leaving: bool) -> OpenWork:
     """Return what a person has open: all of it when they leave the newsroom.
 
@@ -94,7 +99,7 @@ def of(person: User, *, leaving: bool) -> OpenWork:
     held = frozenset() if leaving else roles.roles_of(person)
     texts, shared = ([], []) if held & set(WRITING) else _texts(person)
     return OpenWork(
-        reviews=[] if Role.MEDICAL_REVIEWER in held else _reviews(person),
+        reviews=[] if Role.MEDICAL_REVIEWER in held else _listed(reviews(person)),
         texts=texts,
         shared=shared,
         planned=[] if Role.EDITOR in held else sorted(_planned(person), key=_when),
@@ -137,10 +142,6 @@ def _open() -> QuerySet[Summary]:
 def _listed(rows: QuerySet[Summary]) -> list[Summary]:
     rows = rows.select_related("condition", "question").only(*SHOWN)
     return list(rows.order_by("condition__name", "question__order", "pk"))
-
-
-def _reviews(person: User) -> list[Summary]:
-    return _listed(_open().filter(assigned_reviewer=person))
 
 
 def _texts(person: User) -> tuple[list[Summary], list[Summary]]:

@@ -52,7 +52,7 @@ FLOORS = (
     {"account_notes"},
     {"four_eyes", "frozen", "credentials", "accounts", "open_work"},
     {"reading", "concerned"},
-    {"catalogue", "left_behind"},
+    {"catalogue", "left_behind", "barring"},
     {"invitations", "identity"},
     {"rules"},
     {"demands"},

@@ -42,10 +42,9 @@ class HandOverForm(forms.Form):
         # What was looked at is asked of the browser, never of the database again.
         super().__init__(data, label_suffix="", initial={"seen": work.seen})
         if work.reviews:
-            people = handing_over.reviewers(person)
             self.fields["reviewer"] = Colleague(
-                people,
-                _barred(people, work.reviews),
+                handing_over.reviewers(person),
+                _barred(person, len(work.reviews)),
                 label="Who reviews them",
                 help_text="Those whose credential is valid today. An editor can still "
                 "assign each text to somebody else.",
@@ -137,16 +136,13 @@ def _tell(request, person, shut, told):
         messages.info(request, "Nothing was handed over.")
 
 
-def _barred(people, reviews):
-    """Return, by person, in words how many of the texts they may not sign."""
-    found = {}
-    for one in people:
-        if number := len(handing_over.barred(one, reviews)):
-            found[one.pk] = (
-                f": may not sign {number} of the {len(reviews)}, which "
-                f"{'goes' if number == 1 else 'go'} to nobody yet"
-            )
-    return found
+def _barred(person, reviews):
+    """Return, by colleague, in words how many of so many texts they may not sign."""
+    return {
+        pk: f": may not sign {number} of the {reviews}, which "
+        f"{'goes' if number == 1 else 'go'} to nobody yet"
+        for pk, number in handing_over.barred(person).items()
+    }
 
 
 def _page(request, person, shut, work, form):
