@@ -6,6 +6,7 @@ Calls one verb, `handing_over.give`; also for whoever lost a role and not the ac
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -18,6 +19,8 @@ from editorial.desk.people import standing
 from editorial.models import ReviewerAccount, User
 
 KEEP = "keep"  # in the address: hand over, and leave the account open
+A_PAGE = 50  # of each kind of work
+MANY = 100  # texts; to hand over more takes longer than anybody expects of a press
 
 
 class Colleague(forms.ModelChoiceField):
@@ -157,6 +160,7 @@ def _page(request, person, shut, work, form):
         "itself": person.pk == request.user.pk,
         "shut": shut,
         "work": work,
+        **_shown(request, work),
         "form": form,
         "account": account,
         "said": account and standing.of(account, clock.today())[0],
@@ -165,6 +169,24 @@ def _page(request, person, shut, work, form):
         "person_address": reverse("admin:editorial_user_change", args=(person.pk,)),
     }
     return TemplateResponse(request, "editorial/people/hand_over.html", context)
+
+
+def _shown(request, work):
+    """Return one page of each kind of work, the way to the others, and what it costs.
+
+    The longest list says how many pages there are.
+    """
+    kinds = vars(work)
+    longest = Paginator(max(kinds.values(), key=len), A_PAGE)
+    shown = longest.get_page(request.GET.get("p"))
+    first = (shown.number - 1) * A_PAGE
+    given = len(work.reviews) + len(work.texts)
+    return {
+        "here": {name: rows[first : first + A_PAGE] for name, rows in kinds.items()},
+        "shown": shown,
+        "asked": f"{KEEP}=1&" if KEEP in request.GET else "",
+        "many": given if given > MANY else 0,
+    }
 
 
 def _title(person, shut):
