@@ -8,11 +8,13 @@ this round is taken to count, though an entry that it froze was changed since.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, Max, OuterRef, QuerySet
 
+from conditions import content
 from conditions.citations import KEY
 from conditions.models import Condition, Edition, Question, Source
 from editorial import four_eyes, manuscript, settling
@@ -148,14 +150,16 @@ def _cited(texts: Texts, keys: Iterable[str]) -> Iterator[tuple[int, list[str]]]
 
 
 def _keys_signed(texts: Texts, of: Iterable[int]) -> dict[int, set[str]]:
-    """Return what the last edition with other words cites, by the key of its text."""
-    made = {text: texts.since(text).edition for text in of}
-    editions = Edition.objects.in_bulk({pk for pk in made.values() if pk})
+    """Return what the last edition with other words cites, by the key of its text.
+
+    Nothing, where the edition was altered: then every edit counts.
+    """
+    text_of = {texts.since(text).edition: text for text in of}
     found: dict[int, set[str]] = defaultdict(set)
-    for text, pk in made.items():
-        if pk:
-            sources = editions[pk].read_content()["sources"]
-            found[text] = {source["key"] for source in sources}
+    for edition in Edition.objects.filter(pk__in=text_of.keys() - {None}):
+        with suppress(content.Altered):
+            sources = edition.read_content()["sources"]
+            found[text_of[edition.pk]] = {source["key"] for source in sources}
     return found
 
 

@@ -16,6 +16,7 @@ from tests.builders import (
     make_reviewer,
     record,
     sign,
+    tamper,
 )
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +173,16 @@ def test_an_edit_since_other_words_were_signed_counts(desk, both, entry):
     record(desk.sources[0] if entry == "source" else getattr(desk, entry), both)
 
     assert may_not_sign(both)
+
+
+def test_an_altered_edition_is_no_fault_of_the_screen(desk, both):
+    record(desk.sources[0], both)
+    opened(desk, desk.reviewed(), BODY + " More.")
+    tamper("UPDATE conditions_edition SET content = '{}'")
+
+    found = barring.barred(Summary.objects.all(), [both])
+
+    assert len(found[both.pk]) == 1
 
 
 def test_a_source_that_was_not_signed_before_counts_from_its_first_word(desk, both):

@@ -1,14 +1,19 @@
 """The page before an account is shut: what it lists, asks and does."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils.html import strip_tags
 
-from editorial import account_notes, accounts, workflow
+from editorial import account_notes, accounts, clock, publishing, workflow, writing
+from editorial.desk.people import handing_over
 from editorial.models import User
 from editorial.states import Role
 from tests.builders import (
+    BODY,
     Desk,
     fresh,
+    make_condition,
     make_editor,
     make_reviewer,
     make_user,
@@ -226,3 +231,84 @@ def test_reopening_says_what_is_not_handed_back(as_root, desk):
         "What was handed over is not handed back: 1 review to nobody yet.",
     ]
     assert User.objects.get(pk=desk.reviewer.pk).is_active
+
+
+# Much work
+
+# The session, and who looks; what is open; who may take over, and what bars them.
+QUERIES = 28
+
+
+def much(desk, person, number):
+    """Let a person have so many of each kind of open work, with a colleague's part."""
+    texts = [another(desk, f"c-{n}", by=person) for n in range(4 * number)]
+    at = clock.now() + timedelta(days=2)
+    for text in texts[:number]:
+        workflow.submit_for_review(text, by=person)
+        workflow.assign(text, by=desk.editor, reviewer=person)
+    for text in texts[number : 2 * number]:
+        desk.revise(text, BODY + " More.", by=desk.writer)
+        with pytest.raises(writing.Conflict):
+            writing.revise(text, by=person, text=desk.text(BODY + " x"), against=1)
+    for text in texts[2 * number : 3 * number]:
+        publishing.schedule(text, by=person, at=at)
+    for text in texts[3 * number :]:
+        text = workflow.submit_for_review(text, by=person)
+        desk.sign(publishing.schedule(text, by=person, at=at))
+
+
+def another(desk, slug, *, by):
+    condition = make_condition(desk.editor, slug=slug, name=slug, identifiers=[])
+    return writing.start(condition, desk.question, by=by, text=desk.text())
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_it_asks_as_often_of_much_work_as_of_little(
+    as_root, desk, django_assert_num_queries, number
+):
+    bo = make_reviewer("bo", "Bo Berg", roles=[Role.WRITER, Role.EDITOR])
+    much(desk, bo, number)
+    for n in range(number):
+        make_reviewer(f"other-{n}")
+    as_root.get(at(bo))
+
+    with django_assert_num_queries(QUERIES):
+        work = as_root.get(at(bo)).context["work"]
+
+    assert [len(part) for part in vars(work).values()] == [
+        *(number, 2 * number, number, 2 * number, number)
+    ]
+
+
+@pytest.mark.parametrize("query", ["", "keep=1&"])
+def test_much_work_is_shown_in_pages(as_root, desk, monkeypatch, query):
+    monkeypatch.setattr(handing_over, "A_PAGE", 2)
+    for n in range(3):
+        another(desk, f"c-{n}", by=desk.writer)
+    text = another(desk, "shared", by=desk.writer)
+    desk.revise(text, BODY + " More.", by=desk.editor)
+    desk.writer.groups.clear()
+
+    first, second = (
+        as_root.get(f"{at(desk.writer)}?{query}p={page}") for page in (1, 2)
+    )
+
+    shown = [
+        [text.condition.name for text in answer.context["here"]["texts"]]
+        for answer in (first, second)
+    ]
+    assert shown == [["c-0", "c-1"], ["c-2"]]
+    assert "To write on: 3" in second.content.decode()
+    assert "They stand on the pages before." in second.content.decode()
+    assert f'href="?{query}p=2"'.replace("&", "&amp;") in first.content.decode()
+
+
+@pytest.mark.parametrize(("number", "said"), [(1, False), (2, True)])
+def test_it_says_that_much_work_takes_long(as_root, desk, monkeypatch, number, said):
+    monkeypatch.setattr(handing_over, "MANY", 1)
+    for n in range(number):
+        another(desk, f"c-{n}", by=desk.writer)
+
+    page = as_root.get(at(desk.writer)).content.decode()
+
+    assert ("each of the 2 texts" in page) == said
