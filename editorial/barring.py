@@ -154,9 +154,9 @@ def _keys_signed(texts: Texts, of: Iterable[int]) -> dict[int, set[str]]:
 
     Nothing, where the edition was altered: then every edit counts.
     """
-    text_of = {texts.since(text).edition: text for text in of}
+    text_of = {made: text for text in of if (made := texts.since(text).edition)}
     found: dict[int, set[str]] = defaultdict(set)
-    for edition in Edition.objects.filter(pk__in=text_of.keys() - {None}):
+    for edition in Edition.objects.filter(pk__in=text_of):
         with suppress(content.Altered):
             sources = edition.read_content()["sources"]
             found[text_of[edition.pk]] = {source["key"] for source in sources}

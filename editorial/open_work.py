@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from conditions import content
-from editorial import clock, frozen, roles, settling
+from editorial import clock, roles, settling
 from editorial.models import LostText, Schedule, Summary, User
 from editorial.states import Role, Status
 
@@ -140,7 +140,7 @@ def _open() -> QuerySet[Summary]:
     return Summary.objects.filter(set_aside__in=(False,), status__in=OPEN)
 
 
-def _listed(rows: QuerySet[Summary]) -> list[Summary]:
+def _listed(rows: QuerySet[Any]) -> list[Any]:
     rows = rows.select_related("condition", "question").only(*SHOWN)
     return list(rows.order_by("condition__name", "question__order", "pk"))
 
@@ -162,13 +162,12 @@ def _when(planned: Planned) -> datetime:
 
 
 def _planned(person: User) -> Iterator[Planned]:
-    plans = Schedule.objects.filter(set_by=person).select_related("edition")
-    pages = frozen.pages().filter(editions__in=plans.values("edition")).order_by()
-    summaries = {one.pk: one for one in _about(pages.values("summary_pk"))}
-    of_page = dict(pages.values_list("pk", "summary_pk"))
-    for plan in plans.defer("edition__content", "edition__record"):
-        summary = summaries[of_page[plan.edition.page_id]]
-        yield Planned(summary, plan.publish_at, plan.edition.number)
+    plans = Schedule.objects.filter(set_by=person).annotate(about=_summary_of_a_plan())
+    rows = list(plans.values_list("about", "publish_at", "edition__number"))
+    # Asked by key: a plan may be carried out between the two questions.
+    summaries = {one.pk: one for one in _about({about for about, _, _ in rows})}
+    for about, moment, number in rows:
+        yield Planned(summaries[about], moment, number)
     # Times set for a text that is not signed yet: its signature makes the plan.
     setters = Summary.history.filter(id=OuterRef("pk"), move="schedule")
     last = Subquery(setters.order_by("-revision").values("history_user_id")[:1])
@@ -179,7 +178,13 @@ def _planned(person: User) -> Iterator[Planned]:
             yield Planned(summary, at, None)
 
 
-def _about(keys: QuerySet[Any, Any]) -> QuerySet[Summary]:
+def _summary_of_a_plan() -> Subquery:
+    names = ("condition", "question", "language")
+    same = {name: OuterRef(f"edition__page__{name}") for name in names}
+    return Subquery(Summary.objects.filter(**same).values("pk")[:1])
+
+
+def _about(keys: Any) -> QuerySet[Summary]:
     rows = Summary.objects.filter(pk__in=keys).only(*SHOWN, "publish_not_before")
     return rows.select_related("condition", "question")
 

@@ -236,7 +236,7 @@ def test_reopening_says_what_is_not_handed_back(as_root, desk):
 # Much work
 
 # The session, and who looks; what is open; who may take over, and what bars them.
-QUERIES = 28
+QUERIES = 27
 
 
 def much(desk, person, number):
