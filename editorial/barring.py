@@ -182,7 +182,7 @@ def _signed(texts: Texts, people: list[int]) -> Iterator[tuple[int, int]]:
         move__in=INTO_REVIEW,
         revision__gt=OuterRef("revision_read__revision"),
     )
-    made = _editions().filter(number__gte=OuterRef("edition_number"))
+    made = _editions().filter(number=OuterRef("edition_number"))
     given = SignOff.objects.filter(
         ~Exists(made),
         ~Exists(later),

@@ -29,7 +29,7 @@ def desk():
 
 
 @pytest.fixture
-def both(desk):
+def both():
     """A reviewer who is a writer and an editor too."""
     return make_reviewer("both", "Bo Both", roles=(Role.WRITER, Role.EDITOR))
 
@@ -105,6 +105,22 @@ def test_one_signature_of_two_washes_nobody_clean():
     workflow.recall(summary, by=both, reason="A slip.")
 
     desk.revise(summary, OTHER)
+
+    assert may_not_sign(both)
+
+
+def test_one_signature_of_two_on_the_same_text_again_ends_no_count(both):
+    desk = Desk(signatures=2)
+    first, second = make_reviewer("first"), make_reviewer("second")
+    summary = desk.in_review()
+    sign(summary, by=first)
+    sign(summary, by=second)
+    record(desk.condition, both)
+    workflow.recheck(fresh(summary), by=desk.editor)
+    sign(summary, by=first)
+    workflow.recall(fresh(summary), by=desk.editor, reason="Not yet.")
+
+    opened(desk, summary, OTHER)
 
     assert may_not_sign(both)
 
@@ -229,9 +245,11 @@ def test_whoever_signed_other_words_may():
 
 
 def test_whoever_signed_the_last_edition_may_sign_the_next(desk):
-    workflow.recheck(desk.reviewed(), by=desk.editor)
+    summary = workflow.start_revision(desk.reviewed(), by=desk.writer)
+    opened_again = may_not_sign(desk.reviewer)
+    workflow.submit_for_review(summary, by=desk.writer)
 
-    assert not may_not_sign(desk.reviewer)
+    assert (opened_again, may_not_sign(desk.reviewer)) == (False, False)
 
 
 def test_of_many_texts_each_has_its_own(desk, both):
