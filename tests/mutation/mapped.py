@@ -148,11 +148,6 @@ MAPPED = {
         f"{D}test_wanted.py",
     ),
     "editorial/handing_over.py": (f"{E}test_accounts.py", f"{E}test_handing_over.py"),
-    "editorial/open_work.py": (
-        f"{E}test_open_work.py",
-        f"{E}test_handing_over.py",
-        f"{D}test_handing_over.py",
-    ),
     "editorial/invitations.py": (
         f"{E}test_accounts.py",
         f"{E}test_invitations.py",
