@@ -100,6 +100,4 @@ class ReadingRoom:
         except (Error, UnicodeError) as error:
             log.debug("read past the reading room: %s", error)
             return None
-        if sheet and sheet.is_wanted(time()) and sheet.is_sealed():
-            return sheet
-        return None
+        return sheet if sheet and sheet.is_good(time()) else None

@@ -46,6 +46,10 @@ class Sheet(NamedTuple):
         ours = seals.knows(self.key) or self.imprint == imprint()
         return bool(self.body) and ours and not self.is_sealed()
 
+    def is_good(self, now: float) -> bool:
+        """Say whether readers may get it now: it is wanted, and whole."""
+        return self.is_wanted(now) and self.is_sealed()
+
     def is_wanted(self, now: float) -> bool:
         """Say whether it is the newest printing, by this process's imprint, and true.
 

@@ -110,8 +110,7 @@ def _printed(address: str) -> tuple[Sheet | None, int]:
 
 def _good(address: str) -> Sheet | None:
     sheet = press.take(address)
-    good = sheet and sheet.is_wanted(time()) and sheet.is_sealed()
-    return sheet if good else None
+    return sheet if sheet and sheet.is_good(time()) else None
 
 
 def _put_both(
