@@ -74,11 +74,6 @@ def is_common(written: str) -> bool:
     return all(word in COMMON for word in words(written))
 
 
-def all_stems(text: str) -> list[str]:
-    """Return every word of a name, in order, as it is compared."""
-    return [stem for match in WORD.finditer(text) for stem in stems(match[0])]
-
-
 def telling(text: str) -> list[str]:
     """Return the words of a text that tell something, in order, as compared."""
     found = WORD.findall(text)

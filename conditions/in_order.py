@@ -68,18 +68,14 @@ def act(key: int) -> Publication | None:
     return _acts().filter(pk=key).first()
 
 
-def newest_act() -> Publication | None:
-    """Return the act that was made last."""
-    return _acts().order_by("-pk").first()
-
-
 def last_act_before(moment: datetime) -> Publication | None:
     """Return the act after which all that was made since a moment comes.
 
     None where that is the first. Clocks go wrong: what comes after is all that says to
     be that new, and maybe some that says to be older.
     """
-    newest = newest_act()
+    # Asked first: an act that is made between the two is one to tell of.
+    newest = _acts().order_by("-pk").first()
     first = _acts().filter(at__gte=moment).order_by("pk").first()
     if first is None:
         return newest

@@ -90,12 +90,9 @@ def clear() -> None:
     _run("DELETE FROM conditions_words", [])
 
 
-def count(words: Sequence[str], *, some: bool = False) -> int:
-    """Return how many live editions have all of the words; MOST + 1 where more have.
-
-    With `some`, how many have at least one of them.
-    """
-    found = _found(_engine().count, words, some) if words else [(0,)]
+def count(words: Sequence[str]) -> int:
+    """Return how many live editions have all of the words; MOST + 1 where more have."""
+    found = _found(_engine().count, words, some=False) if words else [(0,)]
     return int(found[0][0])
 
 
