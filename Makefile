@@ -162,6 +162,8 @@ bench: dev
 	@$(BIN)/python tests/postgres.py $(BIN)/python tests/benchmarks/reading.py
 	@env -u DATABASE_URL $(BIN)/python tests/benchmarks/searching.py
 	@$(BIN)/python tests/postgres.py $(BIN)/python tests/benchmarks/searching.py
+	@env -u DATABASE_URL $(BIN)/python tests/benchmarks/acts.py
+	@$(BIN)/python tests/postgres.py $(BIN)/python tests/benchmarks/acts.py
 
 ## large: each list at 60,000 summaries of 10 revisions beside 100, on both engines
 large: export PYTHONPATH := .
