@@ -7,9 +7,11 @@ answers, a reader gets the same bytes and headers.
 import zlib
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any
 
 from django.utils.http import parse_http_date_safe
+
+from conditions.sheets import Head
 
 Headers = list[tuple[str, str]]
 
@@ -19,45 +21,31 @@ GZIP_OR_ZLIB = 31  # zlib's word for a gzip header
 OF_A_BODY = ("Content-Type",)
 
 
-class Printing(Protocol):
-    """What is sent of a printed answer: `body` is gzip, `headers` a line each.
-
-    `printed_on` is an HTTP date, or "" for an answer that is made anew each time.
-    """
-
-    @property
-    def status(self) -> int: ...
-    @property
-    def headers(self) -> str: ...
-    @property
-    def printed_on(self) -> str: ...
-    @property
-    def sha256(self) -> str: ...
-    @property
-    def body(self) -> bytes: ...
-
-
 def deliver(
-    printed: Printing, environ: Mapping[str, Any]
+    head: Head, body: bytes, environ: Mapping[str, Any]
 ) -> tuple[int, Headers, bytes]:
-    """Return status, headers and body for the WSGI environment of a GET or a HEAD."""
+    """Return status, headers and body for the WSGI environment of a GET or a HEAD.
+
+    `body` is gzip.
+    """
     gzipped = takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
     # Strong, so each form of the body has a tag of its own.
-    tag = f'"{printed.sha256[:32]}"' if gzipped else f'"{printed.sha256[:32]}-plain"'
+    tag = f'"{head.sha256[:32]}"' if gzipped else f'"{head.sha256[:32]}-plain"'
     headers = [
-        *_pairs(printed.headers),
+        *_pairs(head.headers),
         ("ETag", tag),
         ("Vary", "Accept-Encoding"),
     ]
-    if printed.printed_on:
-        headers.append(("Last-Modified", printed.printed_on))
-    if printed.status == OK and has_it(environ, tag, printed.printed_on):
+    if head.printed_on:
+        headers.append(("Last-Modified", head.printed_on))
+    if head.status == OK and has_it(environ, tag, head.printed_on):
         return NOT_MODIFIED, [h for h in headers if h[0] not in OF_A_BODY], b""
-    body = printed.body if gzipped else zlib.decompress(printed.body, GZIP_OR_ZLIB)
     if gzipped:
         headers.append(("Content-Encoding", "gzip"))
+    else:
+        body = zlib.decompress(body, GZIP_OR_ZLIB)
     headers.append(("Content-Length", str(len(body))))
-    return printed.status, headers, b"" if environ["REQUEST_METHOD"] == "HEAD" else body
+    return head.status, headers, b"" if environ["REQUEST_METHOD"] == "HEAD" else body
 
 
 @lru_cache(100)

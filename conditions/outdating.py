@@ -109,7 +109,7 @@ def enter_all() -> None:
     for _, of_page in groupby(acts.iterator(BATCH), lambda act: act.page_id):
         found = list(of_page)
         _enter_page(found[0].page, {act.edition for act in found})
-    enter(["/robots.txt"])
+    _enter(_rows(["/robots.txt"]))
 
 
 def everything() -> None:
@@ -117,27 +117,31 @@ def everything() -> None:
     _want(Q())
 
 
-def enter(addresses: Iterable[str], page: Page | None = None) -> None:
-    """Give each address a row, to be printed; one that has a row keeps it."""
-    _enter(_rows(addresses, page))
-
-
 def enter_read(address: str) -> None:
     """Give the address that somebody reads a row, under its page if it has one."""
-    enter([address], _page_at(address))
+    _enter([Printed(address=address, page=page_at(address))])
 
 
 def begin_anew(address: str, *, is_altered: bool) -> None:
     """Empty a row that is not ours; note when, where somebody altered it."""
-    page = _page_at(address)
     Printed.objects.filter(address=address).update(
-        page=page.pk if page else None,
+        page=page_at(address),
         wanted=F("wanted") + 1,
         printing=None,
-        printed_on="",
+        head="",
         body=b"",
         **({"altered_at": timezone.now()} if is_altered else {}),
     )
+
+
+def page_at(address: str) -> int | None:
+    """Return the id of the page that an address is of, or is below."""
+    parts = address.split("/")
+    if len(parts) < 5 or parts[1] != "conditions":
+        return None
+    at = {"condition__slug": parts[2], "question__slug": parts[3]}
+    pages = Page.objects.filter(language=LANGUAGE, **at)
+    return pages.values_list("pk", flat=True).first()
 
 
 def true_until(page: int | None, live: int | None) -> int | None:
@@ -173,14 +177,6 @@ def _enter(rows: Iterable[Printed]) -> None:
 
 def _want(rows: Q) -> None:
     Printed.objects.filter(rows).update(wanted=F("wanted") + 1)
-
-
-def _page_at(address: str) -> Page | None:
-    parts = address.split("/")
-    if len(parts) < 5 or parts[1] != "conditions":
-        return None
-    at = {"condition__slug": parts[2], "question__slug": parts[3]}
-    return Page.objects.filter(language=LANGUAGE, **at).first()
 
 
 def _signers(editions: Iterable[Edition]) -> set[str]:

@@ -8,9 +8,10 @@ import gzip
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from time import time
+from typing import NamedTuple, cast
 
 from django.db import Error, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve
 from django.utils.http import http_date, parse_http_date
@@ -19,9 +20,8 @@ from conditions import outdating, seals
 from conditions.at_once import at_once
 from conditions.delivery import deliver
 from conditions.imprint import imprint, is_ready
-from conditions.models import Printed
-from conditions.sheets import Sheet
-from conditions.taking import take
+from conditions.models import Page, Printed
+from conditions.sheets import Head, Sheet
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,23 @@ KEEP = "conditions.press.keep"
 PRINTED = (200, 410)
 BATCH = 200
 
-Keeper = Callable[[Sheet, Sheet | None], None]
+
+class Before(NamedTuple):
+    """A row as it stood before an answer was made, and its page's live edition then."""
+
+    row: Printed
+    live: int | None
+
+    def sheet(self) -> Sheet:
+        return Sheet(*(getattr(self.row, name) for name in Sheet._fields))
+
+    def head(self) -> Head | None:
+        """Return what was printed before, if that was by us."""
+        sheet = self.sheet()
+        return Head.read(sheet.head) if sheet.is_sealed() else None
+
+
+Keeper = Callable[[Sheet, Before | None], None]
 
 
 def answer(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpResponse:
@@ -41,60 +57,57 @@ def answer(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpRespon
     keeper: Keeper | None = request.META.get(KEEP)
     if request.META.get("QUERY_STRING"):
         keeper = None
-    before = take(request.path) if keeper else None
+    before = _before(request.path) if keeper else None
     made = make()
     if made.status_code not in PRINTED:
         return made
     sheet = compose(request.path, made, before)
     if keeper:
         keeper(sheet, before)
-    status, headers, body = deliver(sheet, request.META)
+    status, headers, body = deliver(Head.read(sheet.head), sheet.body, request.META)
     return HttpResponse(body, status=status, headers=dict(headers))
 
 
-def compose(address: str, made: HttpResponse, before: Sheet | None) -> Sheet:
+def _before(address: str) -> Before | None:
+    page = Page.objects.filter(pk=OuterRef("page"))
+    rows = Printed.objects.annotate(live_now=Subquery(page.values("live_edition")))
+    row = rows.filter(address=address).first()
+    return Before(row, cast(int | None, row.live_now)) if row else None
+
+
+def compose(address: str, made: HttpResponse, before: Before | None) -> Sheet:
     """Return an answer as a sealed sheet, to be put in the place of the one before."""
     body = gzip.compress(made.content, 6, mtime=0)
-    live = before and before.live_now
+    page, live = (before.row.page, before.live) if before else (None, None)
     sheet = Sheet(
-        status=made.status_code,
-        headers="\n".join(f"{name}: {value}" for name, value in made.items()),
-        printed_on="",
-        sha256=seals.sha256(body),
-        body=body,
         address=address,
-        page=before and before.page,
+        page=page,
         live=live,
-        true_until=outdating.true_until(before.page, live) if before else 0,
+        true_until=outdating.true_until(page, live) if before else 0,
         imprint=imprint(),
-        key="",
+        head=_head(made, body, before).written(),
+        body=body,
         code="",
-        wanted=before.wanted if before else 0,
-        printing=before and before.wanted,
-        live_now=live,
     )
-    return _sealed(sheet._replace(printed_on=_printed_on(sheet, before)))
+    return sheet._replace(code=seals.seal(sheet.words))
 
 
-def _sealed(sheet: Sheet) -> Sheet:
-    key, code = seals.seal(sheet.words)
-    return sheet._replace(key=key, code=code)
+def _head(made: HttpResponse, body: bytes, before: Before | None) -> Head:
+    """Return the head of an answer that is printed now.
 
-
-def _printed_on(sheet: Sheet, before: Sheet | None) -> str:
-    """Return now; but later than a printing of this second that said something else.
-
-    What says the same was printed when it was first said.
+    Or a second later than a printing of this second that said something else. What says
+    the same was printed when it was first said.
     """
     now = int(time())
-    if before and before.printed_on:
-        if (before.sha256, before.headers) == (sheet.sha256, sheet.headers):
-            return before.printed_on
-        now = max(now, parse_http_date(before.printed_on) + 1)
-    return http_date(now)
+    head = Head.of(made, body)
+    if last := before and before.head():
+        if last._replace(printed_on="") == head:
+            return last
+        now = max(now, parse_http_date(last.printed_on) + 1)
+    return head._replace(printed_on=http_date(now))
 
 
-def keep(sheet: Sheet, before: Sheet | None) -> None:
+def keep(sheet: Sheet, before: Before | None) -> None:
     """Write a printing, unless another is wanted meanwhile.
 
     An address that is new is entered alone: what was read before it stood there may be
@@ -103,31 +116,28 @@ def keep(sheet: Sheet, before: Sheet | None) -> None:
     if before is None:
         outdating.enter_read(sheet.address)
     elif _is_to_be_trusted(before):
-        fields = {name: getattr(sheet, name) for name in WRITTEN}
-        rows = Printed.objects.filter(address=sheet.address, wanted=before.wanted)
-        rows.update(**fields)
+        wanted = before.row.wanted
+        rows = Printed.objects.filter(address=sheet.address, wanted=wanted)
+        rows.update(printing=wanted, **sheet._asdict())
 
 
-def _is_to_be_trusted(before: Sheet) -> bool:
+def _is_to_be_trusted(before: Before) -> bool:
     """Say whether the next printing may stand in this row; if not, begin it anew.
 
-    Nothing of a row that we did not seal goes into the next one.
+    Nothing of a row that we did not seal goes into the next one: of one that was never
+    printed, neither, but the page that its address is of.
     """
-    if not before.body or before.is_sealed():
+    sheet = before.sheet()
+    is_new = not sheet.body and sheet.page == outdating.page_at(sheet.address)
+    if is_new or sheet.is_sealed():
         return True
-    if is_altered := before.is_altered():
-        log.critical("%s was altered where it is stored: begun anew", before.address)
-    outdating.begin_anew(before.address, is_altered=is_altered)
+    if is_altered := not sheet.body or sheet.is_altered():
+        log.critical("%s was altered where it is stored: begun anew", sheet.address)
+    outdating.begin_anew(sheet.address, is_altered=is_altered)
     return False
 
 
-WRITTEN = (
-    *("printing", "live", "status", "headers", "printed_on", "true_until"),
-    *("imprint", "key", "code", "sha256", "body"),
-)
-
-
-def keep_at_once(sheet: Sheet, before: Sheet | None) -> None:
+def keep_at_once(sheet: Sheet, before: Before | None) -> None:
     """Write a printing where that holds no reader up; else leave it to the next."""
     try:
         with at_once():
@@ -144,13 +154,13 @@ def print_now(address: str) -> int:
     request = HttpRequest()
     request.method, request.path, request.path_info = "GET", address, address
     request.META = {"REQUEST_METHOD": "GET", KEEP: keep}
-    before = take(address)
+    before = _before(address)
     if before and not _is_to_be_trusted(before):
-        before = take(address)
+        before = _before(address)
     found = resolve(address)
     status = int(found.func(request, *found.args, **found.kwargs).status_code)
     if status not in PRINTED and before:
-        Printed.objects.filter(address=address, wanted=before.wanted).delete()
+        Printed.objects.filter(address=address, wanted=before.row.wanted).delete()
     return status
 
 

@@ -18,7 +18,7 @@ from django.http.request import split_domain_port, validate_host
 from conditions.delivery import deliver
 from conditions.headers import security_headers
 from conditions.press import KEEP, keep_at_once
-from conditions.sheets import Sheet
+from conditions.sheets import Head, Sheet
 from conditions.taking import take
 from conditions.urls import urlpatterns
 
@@ -57,7 +57,7 @@ class ReadingRoom:
         if not sheet:
             environ[KEEP] = keep_at_once
             return self.application(environ, start_response)
-        status, headers, body = deliver(sheet, environ)
+        status, headers, body = deliver(Head.read(sheet.head), sheet.body, environ)
         start_response(STATUS[status], headers + self.always)
         return [body]
 

@@ -25,23 +25,24 @@ def _keys(secrets: tuple[str, ...]) -> dict[str, bytes]:
     return dict(_key(secret) for secret in secrets)
 
 
-def seal(words: bytes) -> tuple[str, str]:
-    """Return the id of the key in use, and the code over the words in 64 digits."""
+def seal(words: bytes) -> str:
+    """Return the code over the words: the id of the key in use, and 64 digits."""
     name, key = _key(settings.SECRET_KEY)
-    return name, hmac.digest(key, words, "sha256").hex()
+    return f"{name}:{hmac.digest(key, words, 'sha256').hex()}"
 
 
-def knows(name: str) -> bool:
-    """Say whether there is a key of that id."""
-    return name in _all_keys()
+def knows(code: str) -> bool:
+    """Say whether the key of a code is known."""
+    return code.partition(":")[0] in _all_keys()
 
 
-def holds(name: str, code: str, words: bytes) -> bool:
-    """Say whether a code is that of the words, by the key of that id."""
+def holds(code: str, words: bytes) -> bool:
+    """Say whether a code is that of the words, by its key."""
+    name, _, digits = code.partition(":")
     key = _all_keys().get(name)
-    if key is None:
+    if key is None or not digits.isascii():
         return False
-    return hmac.compare_digest(hmac.digest(key, words, "sha256").hex(), code)
+    return hmac.compare_digest(hmac.digest(key, words, "sha256").hex(), digits)
 
 
 def _all_keys() -> dict[str, bytes]:

@@ -1,63 +1,77 @@
-"""One printed answer as it lies in its row: what is sealed of it, and when it is true.
+"""One printed answer as it lies in its row: what is sealed of it, and while it is true.
 
-Reads a row and judges it; writes none.
+Judges a row; reads and writes none.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, Self
+
+from django.http import HttpResponse
 
 from conditions import seals
 from conditions.imprint import imprint
 
 
-class Sheet(NamedTuple):
-    """A row, and the live edition of its page at the moment that it was read."""
+class Head(NamedTuple):
+    """What is sent of a printed answer ahead of its body, which is gzip.
+
+    `headers` are a line each, without those that depend on the request. `printed_on` is
+    an HTTP date, or "" for an answer that is made anew each time.
+    """
 
     status: int
-    headers: str
-    printed_on: str
     sha256: str
-    body: bytes
+    printed_on: str
+    headers: str
+
+    @classmethod
+    def of(cls, made: HttpResponse, body: bytes) -> Self:
+        """Return the head of an answer, and of its body as gzip."""
+        headers = "\n".join(f"{name}: {value}" for name, value in made.items())
+        return cls(made.status_code, seals.sha256(body), "", headers)
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """Return the head that `written` wrote; raises ValueError for what is none."""
+        status, *rest = text.split("\n", 3)
+        return cls(int(status), *rest)
+
+    def written(self) -> str:
+        return "\n".join(map(str, self))
+
+
+class Sheet(NamedTuple):
+    """A printing: of which address and page, and of which live edition of that page.
+
+    `true_until` are seconds since 1970; None is for good.
+    """
+
     address: str
     page: int | None
     live: int | None
     true_until: int | None
     imprint: str
-    key: str
+    head: str
+    body: bytes
     code: str
-    wanted: int
-    printing: int | None
-    live_now: int | None
 
     @property
     def words(self) -> bytes:
         """What the code is over: all that a reader gets, and all that bounds it."""
-        return repr((*self[:4], *self[5:10])).encode()
+        return repr(self[:6]).encode() + self.body
 
     def is_sealed(self) -> bool:
         """Say whether it is what the press printed, every byte of it."""
-        whole = seals.sha256(self.body) == self.sha256
-        return whole and seals.holds(self.key, self.code, self.words)
+        # SQLite keeps a text where a statement puts one, whatever the column is for.
+        return isinstance(self.body, bytes) and seals.holds(f"{self.code}", self.words)
 
     def is_altered(self) -> bool:
         """Say whether somebody else wrote it.
 
         What older code printed, under a key that is not known now, tells nothing.
         """
-        ours = seals.knows(self.key) or self.imprint == imprint()
+        ours = seals.knows(f"{self.code}") or self.imprint == imprint()
         return bool(self.body) and ours and not self.is_sealed()
 
     def is_good(self, now: float) -> bool:
-        """Say whether readers may get it now: it is wanted, and whole."""
-        return self.is_wanted(now) and self.is_sealed()
-
-    def is_wanted(self, now: float) -> bool:
-        """Say whether it is the newest printing, by this process's imprint, and true.
-
-        `now` are seconds since 1970.
-        """
-        return (
-            self.printing == self.wanted
-            and self.live == self.live_now
-            and self.imprint == imprint()
-            and (self.true_until is None or now < self.true_until)
-        )
+        """Say whether readers may get it at a time: it is whole, and still true."""
+        return self.is_sealed() and (self.true_until is None or now < self.true_until)

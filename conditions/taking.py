@@ -12,43 +12,44 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg import OperationalError, generators
 from psycopg.pq import ExecStatus
 
+from conditions.imprint import imprint
 from conditions.sheets import Sheet
 
-# The live edition comes along, so that no printing outlives what it was made from:
-# whoever forgot to ask for a new one, or put an old row back.
-OF_THE_ROW = Sheet._fields[:-1]
+# Only the printing that is wanted; with the live edition as it is now, so that none
+# outlives what it was made from: whoever forgot to ask for a new one, or put an old row
+# back.
 SELECT = (
-    "SELECT "
-    + ", ".join(f"printed.{name}" for name in OF_THE_ROW)
-    + ", live.live_edition_id FROM conditions_printed printed"
+    "SELECT printed.page, live.live_edition_id, printed.true_until,"
+    " printed.head, printed.body, printed.code FROM conditions_printed printed"
     " LEFT JOIN conditions_page live ON live.id = printed.page"
-    " WHERE printed.address = "
+    " WHERE printed.printing = printed.wanted AND printed.address = "
 )
 NAME = b"conditions_taking"  # of the statement that PostgreSQL prepares
 BINARY = 1
-# How each column is read of what PostgreSQL sends; any other is text.
-READ: dict[str, Callable[[bytes], Any]] = {
-    "body": bytes,
-    **dict.fromkeys(
-        ("status", "page", "live", "true_until", "wanted", "printing", "live_now"),
-        int.from_bytes,
-    ),
-}
-READERS = [READ.get(name, bytes.decode) for name in Sheet._fields]
+# How each column is read of what PostgreSQL sends.
+READERS: tuple[Callable[[bytes], Any], ...] = (
+    *(int.from_bytes, int.from_bytes, int.from_bytes),
+    *(bytes.decode, bytes, bytes.decode),
+)
 _prepared: WeakSet[Any] = WeakSet()
 
 
 def take(address: str) -> Sheet | None:
-    """Return the row of an address as it is now; None where nobody entered it yet.
+    """Return what is printed of an address as a sheet of now; None where nothing is.
 
-    Raises django.db.Error.
+    Its live edition and imprint are not the row's, but those that it must be of: the
+    code holds for no others. Raises django.db.Error.
     """
     own = connections[DEFAULT_DB_ALIAS]
-    own.ensure_connection()
+    if not own.connection:
+        own.ensure_connection()
     ask = _of_sqlite if own.vendor == "sqlite" else _of_postgresql
     with own.wrap_database_errors:
         row = ask(own.connection, address)
-    return Sheet(*row) if row else None
+    if not row:
+        return None
+    page, live, true_until, head, body, code = row
+    return Sheet(address, page, live, true_until, imprint(), head, body, code)
 
 
 def _of_sqlite(connection: Any, address: str) -> Any:

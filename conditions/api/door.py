@@ -6,13 +6,12 @@ ETag, and comes as gzip to whoever takes that. HEAD is answered as GET, without 
 
 import gzip
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve
 from django.views.decorators.csrf import csrf_exempt
 
-from conditions import seals
 from conditions.answers import for_head, kept_by_others
 from conditions.api import allowance
 from conditions.api.problems import (
@@ -23,6 +22,7 @@ from conditions.api.problems import (
     problem,
 )
 from conditions.delivery import deliver
+from conditions.sheets import Head
 
 READ = ("GET", "HEAD")
 ALLOW = "GET, HEAD, OPTIONS"
@@ -38,16 +38,6 @@ ASKING = {
     "Access-Control-Allow-Headers": "If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
-
-
-class Made(NamedTuple):
-    """An answer that was made just now, as `delivery` sends one."""
-
-    status: int
-    headers: str
-    printed_on: str
-    sha256: str
-    body: bytes
 
 
 @csrf_exempt
@@ -95,7 +85,6 @@ def _sent(request: HttpRequest, made: HttpResponse) -> HttpResponse:
     if made.status_code != 200:
         return made
     body = gzip.compress(made.content, 6, mtime=0)
-    headers = "\n".join(f"{name}: {value}" for name, value in made.items())
-    sheet = Made(200, headers, "", seals.sha256(body), body)
-    status, pairs, body = deliver(sheet, request.META)
+    head = Head.of(made, body)
+    status, pairs, body = deliver(head, body, request.META)
     return HttpResponse(body, status=status, headers=dict(pairs))

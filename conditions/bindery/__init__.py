@@ -25,7 +25,8 @@ from conditions import answers, press
 from conditions.bindery import host, statics
 from conditions.bindery.folder import Folder
 from conditions.delivery import GZIP_OR_ZLIB
-from conditions.sheets import Sheet
+from conditions.sheets import Head, Sheet
+from conditions.taking import take
 
 log = logging.getLogger(__name__)
 
@@ -98,7 +99,7 @@ def _printed(address: str) -> tuple[Sheet | None, int]:
     status = 0
     for _ in range(2):
         if sheet := _good(address):
-            return sheet, sheet.status
+            return sheet, Head.read(sheet.head).status
         try:
             with transaction.atomic():
                 status = press.print_now(address)
@@ -109,7 +110,7 @@ def _printed(address: str) -> tuple[Sheet | None, int]:
 
 
 def _good(address: str) -> Sheet | None:
-    sheet = press.take(address)
+    sheet = take(address)
     return sheet if sheet and sheet.is_good(time()) else None
 
 

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from conditions.answers import kept_by_others
 from conditions.headers import security_headers
-from conditions.sheets import Sheet
+from conditions.sheets import Head, Sheet
 
 MANIFEST, HEADERS, NOT_FOUND = "manifest.json", "_headers", "404.html"
 TYPES = {
@@ -41,7 +41,8 @@ def always() -> dict[str, str]:
 
 def told(sheet: Sheet, name: str) -> dict[str, Any] | None:
     """Return what a host cannot guess of an answer; None where it can."""
-    said = dict(line.split(": ", 1) for line in sheet.headers.splitlines())
+    head = Head.read(sheet.head)
+    said = dict(line.split(": ", 1) for line in head.headers.splitlines())
     usual = always() | {
         key: value
         for pattern, more in PATTERNS.items()
@@ -49,9 +50,9 @@ def told(sheet: Sheet, name: str) -> dict[str, Any] | None:
         if fnmatch(f"/{name}", pattern)
     }
     unusual = {key: value for key, value in said.items() if usual.get(key) != value}
-    if sheet.status == 200 and not unusual:
+    if head.status == 200 and not unusual:
         return None
-    known = {"address": sheet.address, "file": name, "status": sheet.status}
+    known = {"address": sheet.address, "file": name, "status": head.status}
     return {**known, "headers": unusual}
 
 

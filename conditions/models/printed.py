@@ -19,14 +19,10 @@ class Printed(models.Model):
     printing = models.PositiveIntegerField(null=True)
     # The live edition of the page when it was printed: none while it is withdrawn.
     live = models.PositiveBigIntegerField(null=True)
-    status = models.PositiveSmallIntegerField(default=0)
-    headers = models.TextField(blank=True)  # a line each; the security headers are not
-    printed_on = models.CharField(max_length=29, blank=True)  # an HTTP date
     true_until = models.PositiveBigIntegerField(null=True)  # seconds since 1970
     imprint = models.CharField(max_length=16, blank=True)
-    key = models.CharField(max_length=8, blank=True)
-    code = models.CharField(max_length=64, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
+    head = models.TextField(blank=True)  # as `sheets.Head` writes it
+    code = models.CharField(max_length=73, blank=True)  # a key's id, and 64 digits
     body = models.BinaryField(default=b"")  # gzip
     # When readers met a row that was not as printed, until the newsroom's log has it.
     altered_at = models.DateTimeField(null=True, db_index=True)

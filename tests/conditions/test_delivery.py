@@ -1,30 +1,28 @@
 """What one request gets of a printed answer."""
 
 import gzip
-from typing import NamedTuple
 
 import pytest
 
 from conditions.delivery import deliver, takes_gzip
+from conditions.sheets import Head
 
 WORDS = b"Bone where muscle should be."
 PRINTED_ON = "Sun, 22 Nov 2026 10:00:00 GMT"
 
 
-class Printed(NamedTuple):
-    status: int = 200
-    headers: str = "Content-Type: text/plain\nCache-Control: public, no-cache"
-    printed_on: str = PRINTED_ON
-    sha256: str = "a" * 64
-    body: bytes = gzip.compress(WORDS)
-
-
+HEAD = Head(
+    status=200,
+    sha256="a" * 64,
+    printed_on=PRINTED_ON,
+    headers="Content-Type: text/plain\nCache-Control: public, no-cache",
+)
+BODY = gzip.compress(WORDS)
 TAG, PLAIN_TAG = f'"{"a" * 32}"', f'"{"a" * 32}-plain"'
 
 
-def asked(printed=None, method="GET", **environ):
-    printed = printed or Printed()
-    status, headers, body = deliver(printed, {"REQUEST_METHOD": method} | environ)
+def asked(head=HEAD, method="GET", **environ):
+    status, headers, body = deliver(head, BODY, {"REQUEST_METHOD": method} | environ)
     return status, dict(headers), body
 
 
@@ -104,6 +102,6 @@ def test_who_has_other_bytes_gets_these(has):
 
 
 def test_a_refusal_is_never_not_modified():
-    gone = Printed(status=410)
+    gone = HEAD._replace(status=410)
 
     assert asked(gone, HTTP_IF_NONE_MATCH="*")[0] == 410

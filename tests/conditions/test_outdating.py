@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from conditions import outdating, press
 from conditions.models import Printed, Reviewer
+from conditions.sheets import Head
 from editorial import catalogue, publishing, workflow
 from tests import builders
 from tests.builders import BODY, Desk
@@ -52,7 +53,7 @@ def test_a_withdrawal_outdates_the_same(desk):
     publishing.withdraw(desk.first, by=desk.editor, reason="A doubt.", note="We check.")
 
     assert waiting() == {*EVERYWHERE} - {PAGE}
-    assert Printed.objects.get(pk=PAGE).status == 410
+    assert Head.read(Printed.objects.get(pk=PAGE).head).status == 410
 
 
 def test_the_profile_of_who_signed_the_edition_before_is_outdated_too(desk):

@@ -8,6 +8,7 @@ from django.db import OperationalError
 
 from conditions import press
 from conditions.models import Printed
+from conditions.sheets import Head
 from editorial import clock, publishing
 from tests import builders
 from tests.builders import Desk, tamper
@@ -106,7 +107,7 @@ def test_what_says_something_else_is_of_a_later_second(desk, visit):
     first = visit(PAGE).headers["Last-Modified"]
     publishing.withdraw(desk.summary, by=desk.editor, reason="A.", note="We check.")
     publishing.reinstate(desk.summary, by=desk.editor, reason="No doubt.")
-    gone_between = Printed.objects.get(pk=PAGE).printed_on
+    gone_between = Head.read(Printed.objects.get(pk=PAGE).head).printed_on
 
     assert first < gone_between  # of one day, so the texts compare as the times
 
@@ -124,16 +125,17 @@ def test_printing_is_resumed_where_it_stopped(desk):
 
 
 FORGED = {"body": b"forged"}
+OF_ANOTHER_KEY = f"another1:{'7' * 64}"
 
 
 @pytest.mark.parametrize(
     ("found", "altered"),
     [
         (FORGED, True),
-        (FORGED | {"key": "another1"}, True),
+        (FORGED | {"code": OF_ANOTHER_KEY}, True),
         (FORGED | {"imprint": "of older code"}, True),
         # Printed by older code, under a key that was changed since.
-        (FORGED | {"key": "another1", "imprint": "of older code"}, False),
+        (FORGED | {"code": OF_ANOTHER_KEY, "imprint": "of older code"}, False),
         # Never printed yet.
         ({"body": b"", "printing": None}, False),
         ({}, False),
