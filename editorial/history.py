@@ -4,12 +4,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from conditions.models import Publication
 from editorial import sending_back, settling, telling, threads
 from editorial.manuscript import page_of
-from editorial.models import RefusedSigning, SignOff, Summary
+from editorial.models import RefusedSigning, SignOff, Summary, User
 from editorial.states import Status
 
 
@@ -40,7 +40,7 @@ def timeline(summary: Summary) -> list[Event]:
     Revisions are in the order of their numbers, which a wrong clock cannot turn round;
     what has no number stands after the last revision made before it.
     """
-    rows, signatures = list(_rows(summary)), list(_signatures(summary))
+    rows, signatures = _rows(summary), list(_signatures(summary))
     publications = list(_publications(summary))
     acts = telling.acts(rows, signatures, publications)
     why = sending_back.given(summary)
@@ -94,12 +94,33 @@ def _order(event: Event) -> tuple[int, bool, datetime, bool]:
     )
 
 
-def _rows(summary: Summary) -> Any:
-    rows = summary.history.select_related("history_user", "assigned_reviewer")
-    return rows.defer("short_answer", "body").order_by("revision")
+class Row(NamedTuple):
+    """A revision without its text, and with its people: what a timeline tells of it."""
+
+    pk: int
+    revision: int
+    move: str
+    wrote_text: bool
+    history_date: datetime
+    history_change_reason: str | None
+    publish_not_before: datetime | None
+    history_user_id: int
+    assigned_reviewer_id: int | None
+    history_user: User
+    assigned_reviewer: User | None
 
 
-def _revision(row: Any, act: telling.Act, why: list[str]) -> Event:
+COLUMNS = Row._fields[:-2]
+
+
+def _rows(summary: Summary) -> list[Row]:
+    """Return every revision: a text of years has hundreds, of the same few people."""
+    found = list(summary.history.order_by("revision").values_list(*COLUMNS))
+    people = User.objects.in_bulk({pk for *_, by, to in found for pk in (by, to)})
+    return [Row._make((*row, people[row[-2]], people.get(row[-1]))) for row in found]
+
+
+def _revision(row: Row, act: telling.Act, why: list[str]) -> Event:
     signed, published = act.signature, act.publication
     reason = row.history_change_reason or ""
     return Event(
