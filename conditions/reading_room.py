@@ -95,8 +95,11 @@ class ReadingRoom:
 
     def _printed(self, environ: Environ) -> Sheet | None:
         """Return the sheet at an address, if it is what readers are to get now."""
+        address = environ["PATH_INFO"]
         try:
-            sheet = take(environ["PATH_INFO"].encode("latin-1").decode())
+            if not address.isascii():
+                address = address.encode("latin-1").decode()
+            sheet = take(address)
         except (Error, UnicodeError) as error:
             log.debug("read past the reading room: %s", error)
             return None

@@ -10,7 +10,8 @@ from functools import cache
 
 from django.conf import settings
 
-PURPOSE = b"conditions.seals/1"
+# Its number is raised with each change of what a code is over: no older one is asked.
+PURPOSE = b"conditions.seals/2"
 
 
 @cache

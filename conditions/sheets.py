@@ -56,13 +56,19 @@ class Sheet(NamedTuple):
 
     @property
     def words(self) -> bytes:
-        """What the code is over: all that a reader gets, and all that bounds it."""
-        return repr(self[:6]).encode() + self.body
+        """What the code is over: all that a reader gets, and all that bounds it.
+
+        With the length of each text, so that none can end where another begins.
+        """
+        address, page, live, true_until, imprint, head, body, _ = self
+        bounds = (page, live, true_until, len(address), len(imprint), len(head))
+        return f"{bounds}{address}{imprint}{head}".encode() + body
 
     def is_sealed(self) -> bool:
         """Say whether it is what the press printed, every byte of it."""
-        # SQLite keeps a text where a statement puts one, whatever the column is for.
-        return isinstance(self.body, bytes) and seals.holds(f"{self.code}", self.words)
+        # SQLite keeps a number where a statement puts one, whatever the column is for.
+        is_whole = isinstance(self.body, bytes) and isinstance(self.head, str)
+        return is_whole and seals.holds(f"{self.code}", self.words)
 
     def is_altered(self) -> bool:
         """Say whether somebody else wrote it.

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 from weakref import WeakSet
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, Error, connections
 from psycopg import OperationalError, generators
 from psycopg.pq import ExecStatus
 
@@ -40,12 +40,14 @@ def take(address: str) -> Sheet | None:
     Its live edition and imprint are not the row's, but those that it must be of: the
     code holds for no others. Raises django.db.Error.
     """
-    own = connections[DEFAULT_DB_ALIAS]
+    own: Any = connections[DEFAULT_DB_ALIAS]
     if not own.connection:
         own.ensure_connection()
     ask = _of_sqlite if own.vendor == "sqlite" else _of_postgresql
-    with own.wrap_database_errors:
+    try:
         row = ask(own.connection, address)
+    except own.Database.Error as error:
+        raise Error(*error.args) from error
     if not row:
         return None
     page, live, true_until, head, body, code = row
