@@ -36,7 +36,7 @@ define on_both
 endef
 
 .PHONY: demo serve test coverage lint format browser checker install dev lock clean \
-	attack audit bench beside faults large matrix mutants soak tamper \
+	attack audit bench beside crawl faults large matrix mutants soak tamper \
 	described
 
 ## demo: a filled site on 127.0.0.1:$PORT, with three logins
@@ -170,6 +170,12 @@ large: export PYTHONPATH := .
 large: dev
 	@env -u DATABASE_URL $(BIN)/python tests/benchmarks/lists.py
 	@$(BIN)/python tests/postgres.py $(BIN)/python tests/benchmarks/lists.py
+
+## crawl: each link of a site of PAGES, from its sitemap, beside a small one: an hour
+crawl: export PYTHONPATH := .
+crawl: PAGES ?= 100000
+crawl: dev
+	@env -u DATABASE_URL $(BIN)/python tests/benchmarks/from_sitemap.py $(PAGES)
 
 ## beside: Countersign and Wagtail both run, driven by a browser, compared in a table;
 ## the first run installs Wagtail into var/wagtail; ROUNDS of each way

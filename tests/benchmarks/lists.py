@@ -81,13 +81,13 @@ def main(large):
     with tempfile.TemporaryDirectory(prefix="lists") as folder:
         results, folder = [], os.environ.get("KEEP") or folder
         for size in (SMALL, large):
-            with _database(size, folder):
+            with database(size, folder):
                 results.append(_site(size))
     return told(*results)
 
 
 @contextmanager
-def _database(size, folder):
+def database(size, folder):
     """Let there be an empty database of that size’s own while it is needed."""
     import django
     from django.apps import apps
