@@ -219,6 +219,11 @@ def count() -> int:
     return Printed.objects.exclude(printing=None).count()
 
 
+def count_of_others() -> int:
+    """Return how many were printed by other code or settings: none is served."""
+    return Printed.objects.exclude(printing=None).exclude(imprint=imprint()).count()
+
+
 def count_entered() -> int:
     """Return how many addresses are entered, printed or not."""
     return Printed.objects.count()

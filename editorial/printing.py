@@ -35,6 +35,15 @@ def print_waiting() -> Iterator[str]:
         yield f"printed {count} answer{'s' * (count > 1)}"
 
 
+def at_start() -> Iterator[str]:
+    """Say how much other code or settings printed, to whoever starts a server."""
+    if count := press.count_of_others():
+        yield (
+            f"{count} printed answers are of other code or settings: Django answers in"
+            " their place, until the worker or `reprint` has printed them anew."
+        )
+
+
 def note_altered() -> Iterator[str]:
     """Enter in the log which printed rows were not as printed, and were printed anew.
 

@@ -1,6 +1,7 @@
 """The worker prints what waits, and enters in the log what was altered."""
 
 import io
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -8,6 +9,7 @@ from django.core.management import CommandError, call_command
 from conditions import imprint, press
 from conditions.models import Printed
 from editorial import guards, printing
+from editorial.management.commands import serve
 from editorial.models import LogEntry
 from tests import builders
 from tests.builders import Desk
@@ -22,8 +24,12 @@ def desk(db):
 
 
 def reprint(*options):
+    return told_by("reprint", *options)
+
+
+def told_by(*command):
     said = io.StringIO()
-    call_command("reprint", *options, stdout=said)
+    call_command(*command, stdout=said)
     return said.getvalue()
 
 
@@ -82,6 +88,20 @@ def test_a_reprint_changes_no_date_that_readers_see(desk, visit):
 
     assert visit(PAGE).headers.items() == before.headers.items()
     assert visit(PAGE).body == before.body
+
+
+def test_a_server_says_at_start_what_other_code_printed(desk, monkeypatch):
+    monkeypatch.setattr(serve, "serve", lambda host: None)
+    monkeypatch.setattr(serve, "hindrances", list)
+    monkeypatch.setattr(serve, "connections", Mock())
+    monkeypatch.setattr(serve, "call_command", Mock())
+
+    before = told_by("serve")
+    Printed.objects.filter(pk=PAGE).update(imprint="another")
+    after = told_by("serve")
+
+    assert before.startswith("Serving")
+    assert after.startswith("1 printed answers are of other code or settings: Django")
 
 
 def test_reprint_says_what_must_be_done_first(desk, settings, tmp_path):

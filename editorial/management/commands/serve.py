@@ -17,6 +17,7 @@ from django.core.management import (
 )
 from django.db import connections
 
+from editorial import printing
 from editorial.environment import BASE_DIR
 from editorial.health import hindrances
 
@@ -46,9 +47,11 @@ class Command(BaseCommand):
             return
         if reasons := hindrances():
             raise CommandError(" ".join(reasons))
+        call_command("collectstatic", interactive=False, verbosity=0)
+        for sentence in printing.at_start():
+            self.stdout.write(sentence)
         # The workers are copies of this process: none may inherit its connection.
         connections.close_all()
-        call_command("collectstatic", interactive=False, verbosity=0)
         self.stdout.write(f"Serving {settings.SITE_URL} (Ctrl-C stops it)")
         with a_worker() if with_worker else nullcontext():
             serve(host)
