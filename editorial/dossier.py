@@ -1,11 +1,12 @@
 """All that the rules look at for one summary, each fact read once, when first asked.
 
 Reads only. A screen opens one for one answer, a verb opens its own under the row's
-lock; nobody keeps one, since it does not notice what happens after it was read.
+lock; nobody keeps one, since it does not notice what happens after it was read. A verb
+that wrote opens it anew.
 """
 
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from conditions.models import Edition, Page, Publication, PublicationKind
 from editorial import preflight, roles, threads
@@ -22,6 +23,12 @@ class Dossier:
         self.summary = summary
         self._roles: dict[int, frozenset[Role]] = {}
         self._accounts: dict[int, ReviewerAccount | None] = {}
+
+    def anew(self) -> Self:
+        """Return one that asks again for all but the text and what is found in it."""
+        known = type(self)(self.summary)
+        known.manuscript, known.findings = self.manuscript, self.findings
+        return known
 
     @cached_property
     def manuscript(self) -> Manuscript:

@@ -16,6 +16,9 @@ from editorial.models import LogEntry, User
 SCHEMA = 1
 # Any number, as long as no other part of the database takes it for a lock.
 LOCK = 6962_2014
+# By hand: every act asks both, and to have the ORM write them takes ten times as long.
+SIZE = "SELECT MAX(number) FROM editorial_logentry"
+NODES = "SELECT number, nodes FROM editorial_logentry WHERE number IN"
 
 
 def enter(
@@ -85,8 +88,10 @@ class Tree:
         """Read what the next entry and the root need, in one query."""
         self.size = size
         ends = [merkle.completed_by(*peak) for peak in merkle.peaks(size)]
-        rows = LogEntry.objects.filter(number__in=ends)
-        self._nodes = dict(rows.values_list("number", "nodes"))
+        with connection.cursor() as cursor:
+            asked = ", ".join(["%s"] * len(ends)) or "NULL"
+            cursor.execute(f"{NODES} ({asked})", ends)
+            self._nodes = dict(cursor.fetchall())
 
     def grow(self, nodes: str) -> None:
         """Take in the next entry, of which the subtrees are known that it completes."""
@@ -116,7 +121,9 @@ class Tree:
 
 def size() -> int:
     """Return how many entries the log has."""
-    return LogEntry.objects.aggregate(size=models.Max("number"))["size"] or 0
+    with connection.cursor() as cursor:
+        cursor.execute(SIZE)
+        return cursor.fetchone()[0] or 0
 
 
 def _append(

@@ -28,8 +28,8 @@ def why_not(name: str, summary: Summary, by: User, known: Dossier | None = None)
     """Return why the move would be refused to this person now, or "" when it would not.
 
     Looks at the row as it was read; what depends on words typed into a form (a missing
-    note, a wrong password) is asked by the verb itself. Only a screen hands over what
-    it has read: a verb's answer is read anew, under its lock.
+    note, a wrong password) is asked by the verb itself. What a screen hands over it
+    has read for that answer, and what a verb does under its lock.
     """
     move = MOVES[name]
     if summary.set_aside and name != "start":

@@ -72,11 +72,11 @@ def sign_off(
     try:
         _check_identity(by, claim)
         with _guards_heard(), transaction.atomic():
-            row = _held(summary)
+            known = Dossier(_held(summary))
             roles.require(by, "sign_off")
-            if why := rules.why_not("sign_off", row, by):
+            if why := rules.why_not("sign_off", known.summary, by, known):
                 raise MoveRefused(why)
-            return _sign(row, by, content_sha256, statement)
+            return _sign(known, by, content_sha256, statement)
     except (MoveRefused, PermissionDenied) as refusal:
         _record_refusal(summary, by, refusal)
         raise
@@ -138,11 +138,12 @@ def _held(summary: Summary) -> Summary:
     return row
 
 
-def _sign(row: Summary, by: User, content_sha256: str, statement: Statement) -> SignOff:
-    known, moment = Dossier(row), clock.now()
-    manuscript, last = known.manuscript, known.newest
+def _sign(
+    known: Dossier, by: User, content_sha256: str, statement: Statement
+) -> SignOff:
+    row, last, moment = known.summary, known.newest, clock.now()
     shown = (content_sha256, statement.evidence_searched_on)
-    if shown != (manuscript.sha256, row.evidence_searched_on):
+    if shown != (known.manuscript.sha256, row.evidence_searched_on):
         raise TextMoved(
             "The text has changed since you opened it. Nothing was signed: "
             "read what changed, then sign."
@@ -163,12 +164,13 @@ def _sign(row: Summary, by: User, content_sha256: str, statement: Statement) -> 
         **said(row, last, content_sha256, statement),
     )
     log.enter("signed", by=by, about=row, row=signature, content_sha256=content_sha256)
-    given = Dossier(row).signatures  # this one is among them now
+    known = known.anew()
+    given = known.signatures  # this one is among them now
     if len(given) >= row.question.signatures_required:
         for earlier in given[:-1]:
             if why := rules.no_longer_counts(earlier, row):
                 raise MoveRefused(why)
-        _complete(row, manuscript, given)
+        _complete(known, given)
     return signature
 
 
@@ -191,13 +193,13 @@ def _signature(by: User, statement: Statement, moment: datetime) -> dict[str, An
     }
 
 
-def _complete(row: Summary, manuscript: Manuscript, given: list[SignOff]) -> None:
+def _complete(known: Dossier, given: list[SignOff]) -> None:
     """Write the edition; publish it where nothing says to wait."""
-    known = Dossier(row)
+    row = known.summary
     page = known.page or Page.objects.create(
         condition=row.condition, question=row.question, language=row.language
     )
-    edition = _edition(page, row, manuscript, given)
+    edition = _edition(page, known, given)
     publishing.drop_plans(page)
     withdrawn = known.is_withdrawn
     later = row.publish_not_before
@@ -209,10 +211,8 @@ def _complete(row: Summary, manuscript: Manuscript, given: list[SignOff]) -> Non
     write(row, "sign_off", by=given[-1].signer, reason=given[-1].note)
 
 
-def _edition(
-    page: Page, row: Summary, manuscript: Manuscript, given: list[SignOff]
-) -> Edition:
-    last = given[-1]
+def _edition(page: Page, known: Dossier, given: list[SignOff]) -> Edition:
+    row, manuscript, last = known.summary, known.manuscript, given[-1]
     record = content.canonical(
         {
             "schema": content.RECORD_SCHEMA,
@@ -225,7 +225,7 @@ def _edition(
             "evidence_searched_on": content.iso(row.evidence_searched_on),
             "signed_on": clock.local(last.signed_at).date().isoformat(),
             "review_due_on": content.iso(min(one.review_due_on for one in given)),
-            **for_record(Dossier(row)),
+            **for_record(known),
         }
     )
     edition = Edition.objects.create(

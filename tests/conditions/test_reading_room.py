@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import Error, connection, transaction
 
 from conditions import press
 from conditions.models import Printed
@@ -157,17 +157,17 @@ def test_what_a_row_says_of_its_making_is_not_believed(live, visit, column):
 
 
 @pytest.mark.parametrize("column", ["page", "true_until", "head", "body", "code"])
-@pytest.mark.parametrize("other", ["7", 7, b"7"])
+@pytest.mark.parametrize("other", ["7?", 999_999, b"7"])
 def test_a_value_of_another_kind_which_sqlite_stores_is_never_served(
     live, visit, column, other
 ):
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL keeps each column to its kind")
     kept = visit(PAGE).body
-    with connection.cursor() as cursor:
-        # SQLite takes a text for a number where it looks like one.
-        other = f"{other}?" if isinstance(other, str) else other
-        cursor.execute(f"UPDATE conditions_printed SET {column} = %s", [other])
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE conditions_printed SET {column} = %s", [other])
+    except Error:
+        assert connection.vendor == "postgresql"  # which takes none of another kind
+        return
 
     answers = [visit(PAGE) for _ in range(3)]
 
