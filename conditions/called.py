@@ -5,7 +5,7 @@ last, and only while that edition is live.
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
@@ -86,6 +86,12 @@ def find(stems: Sequence[str]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(FIND.replace("{}", places), [*stems, len(stems), MOST])
         return list(dict.fromkeys(edition for (edition,) in cursor.fetchall()))
+
+
+def having(names: Iterable[str]) -> QuerySet[Any, Any]:
+    """Select the ids of conditions that may have one of the names, or of the genes."""
+    stems = {stem for name in names for stem in _name(name)}
+    return NameWord.objects.filter(stem__in=stems).values("condition")
 
 
 def live() -> QuerySet[NameWord]:

@@ -4,13 +4,13 @@ The catalogue says only where to look: what is shown, the gene too, is frozen in
 editions. Both must agree, so that `hubs` always finds every hub that names another.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import CharField, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast, Concat
 
-from conditions import browsing, content
+from conditions import browsing, called, content
 from conditions.models import Condition
 from conditions.reading import Copy
 
@@ -32,18 +32,20 @@ def related(newest: Copy) -> list[tuple[Copy, list[str]]]:
     return [(copy, shared) for copy, shared in found if shared]
 
 
-def hubs(genes: Iterable[str]) -> QuerySet[Any, Any]:
+def hubs(genes: Collection[str]) -> QuerySet[Any, Any]:
     """Select the hubs that may name, or be named for, one of these genes."""
     parts = (Value("/conditions/"), "slug", Value("/"))
     address = Concat(*parts, output_field=CharField())
     return _sharing(genes).values_list(address)
 
 
-def _sharing(genes: Iterable[str]) -> QuerySet[Condition]:
+def _sharing(genes: Collection[str]) -> QuerySet[Condition]:
     wanted: Any = Q(pk__in=[])
     for gene in genes:
         wanted |= Q(said__contains=content.canonical(gene))
-    return Condition.objects.alias(said=Cast("genes", TextField())).filter(wanted)
+    # By the index of names first: of thousands of conditions few have a gene.
+    found = Condition.objects.filter(pk__in=called.having(genes))
+    return found.alias(said=Cast("genes", TextField())).filter(wanted)
 
 
 def _both(genes: Iterable[str], others: Iterable[str]) -> list[str]:

@@ -5,7 +5,7 @@ is another matter. So an act costs the same however many pages the site has.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
@@ -83,7 +83,7 @@ def genes_changed(condition: Condition, before: Iterable[str]) -> None:
     _related_changed({*before, *condition.genes})
 
 
-def _related_changed(genes: Iterable[str]) -> None:
+def _related_changed(genes: Collection[str]) -> None:
     """Outdate the hubs of whatever shares a gene: as many as do, in one statement."""
     if genes:
         _want(Q(address__in=kinship.hubs(genes)))

@@ -75,7 +75,8 @@ def catalogue(desk, conditions, questions):
     """Add to the desk's own condition and question, one source a condition."""
     for number in range(1, conditions):
         name = f"{'abcdefgh'[number % 8]}isorder {number}"
-        make_condition(desk.editor, slug=f"c-{number}", name=name)
+        genes = [f"GEN{number // 3}"]  # shared by three, as hubs tell
+        make_condition(desk.editor, slug=f"c-{number}", name=name, genes=genes)
     for number in range(1, questions):
         asked = f"Question {number} about {{condition}}?"
         make_question(desk.editor, slug=f"question-{number}", pattern=asked)
