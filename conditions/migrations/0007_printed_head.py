@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 def unprint(apps, schema_editor):
-    """Nothing that was printed before has the new code; it is printed again."""
+    """Neither way knows the code of the other: all is printed again."""
     printed = apps.get_model("conditions", "Printed").objects
     printed.using(schema_editor.connection.alias).update(
         printing=None, imprint="", code="", body=b""
@@ -24,4 +24,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             "printed", "code", models.CharField(blank=True, max_length=73)
         ),
+        # The first of them on the way back, where a code must be short again.
+        migrations.RunPython(migrations.RunPython.noop, unprint),
     ]
