@@ -34,11 +34,19 @@ def tab_until(visitor, wanted, what, *, back=False):
     """As `tab_to`, for what has no role of its own."""
     for _ in range(MOST_TABS):
         visitor.page.keyboard.press("Shift+Tab" if back else "Tab")
-        stop = wanted.evaluate(LOOK)
-        assert stop["seen"] or stop["nowhere"], stop["name"]
-        if stop["there"]:
+        if _stop(visitor, wanted)["there"]:
             return
     raise AssertionError(f"No press of Tab leads to {what}.")
+
+
+def _stop(visitor, wanted, patience=20):
+    """Return where the focus is, once one sees it there: the page may still scroll."""
+    for _ in range(patience):
+        stop = wanted.evaluate(LOOK)
+        if stop["seen"] or stop["nowhere"]:
+            return stop
+        visitor.page.wait_for_timeout(100)
+    raise AssertionError(f"No one sees the focus on {stop['name']}")
 
 
 def enter(visitor):

@@ -88,6 +88,7 @@ def test_colleague_at_the_same_browser_is_not_offered_it(person, open_text):
     visitor = person("writer")
     visitor.open(open_text)
     write(visitor, f"{WORDS} Of one writer.")
+    visitor.page.goto("about:blank")  # or its preview is asked for without a login
     visitor.page.context.clear_cookies()
     visitor.log_in("writer2")
 
