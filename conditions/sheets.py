@@ -66,9 +66,8 @@ class Sheet(NamedTuple):
 
     def is_sealed(self) -> bool:
         """Say whether it is what the press printed, every byte of it."""
-        # SQLite keeps a number where a statement puts one, whatever the column is for.
-        is_whole = isinstance(self.body, bytes) and isinstance(self.head, str)
-        return is_whole and seals.holds(f"{self.code}", self.words)
+        # SQLite keeps a text where a statement puts one, whatever the column is for.
+        return isinstance(self.body, bytes) and seals.holds(f"{self.code}", self.words)
 
     def is_altered(self) -> bool:
         """Say whether somebody else wrote it.

@@ -7,6 +7,7 @@ import time_machine
 from django.db import Error, connection, transaction
 
 from conditions import press
+from conditions.imprint import imprint
 from conditions.models import Printed
 from conditions.sheets import Head
 from editorial import clock, publishing
@@ -199,12 +200,13 @@ def test_a_row_that_somebody_altered_is_told_of_and_printed_anew(live, visit, ca
     assert Printed.objects.get(pk=PAGE).altered_at
 
 
-def test_a_row_of_another_address_is_not_served_in_its_place(live, visit):
+@pytest.mark.parametrize("below", ["", "editions/2/"])
+def test_a_row_of_another_address_is_not_served_in_its_place(live, visit, below):
     other = Printed.objects.get(pk=f"{PAGE}editions/1/")
     fields = {name: getattr(other, name) for name in ("head", "body", "code")}
-    Printed.objects.filter(pk=PAGE).update(**fields)
+    Printed.objects.filter(pk=PAGE + below).update(**fields)
 
-    answer = visit(PAGE)
+    answer = visit(PAGE + below)
 
     assert not is_printed(answer)
     assert b"braces" in answer.body
@@ -219,8 +221,19 @@ def test_an_old_row_that_is_put_back_outlives_no_withdrawal(live, desk, visit):
     assert visit(PAGE).status == 410
 
 
+def test_a_note_of_a_withdrawal_put_back_as_of_no_page_is_not_served(live, desk, visit):
+    publishing.withdraw(live, by=desk.editor, reason="A doubt.", note="We check.")
+    old = Printed.objects.filter(pk=PAGE).values().get()
+    publishing.reinstate(live, by=desk.editor, reason="No doubt.")
+    del old["address"]
+    Printed.objects.filter(pk=PAGE).update(**old | {"page": None})
+
+    assert visit(PAGE).status == 200
+
+
 def test_a_row_of_another_imprint_is_not_served(live, visit, monkeypatch):
-    monkeypatch.setattr("conditions.taking.imprint", lambda: "a later one")
+    later = "f" * len(imprint())
+    monkeypatch.setattr("conditions.taking.imprint", lambda: later)
 
     assert not is_printed(visit(PAGE))
 
