@@ -131,7 +131,7 @@ def _is_to_be_trusted(before: Before) -> bool:
     is_new = not sheet.body and sheet.page == outdating.page_at(sheet.address)
     if is_new or sheet.is_sealed():
         return True
-    if is_altered := not sheet.body or sheet.is_altered():
+    if is_altered := not sheet.body or sheet.is_known():
         log.critical("%s was altered where it is stored: begun anew", sheet.address)
     outdating.begin_anew(sheet.address, is_altered=is_altered)
     return False

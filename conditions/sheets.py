@@ -69,13 +69,12 @@ class Sheet(NamedTuple):
         # SQLite keeps a text where a statement puts one, whatever the column is for.
         return isinstance(self.body, bytes) and seals.holds(f"{self.code}", self.words)
 
-    def is_altered(self) -> bool:
-        """Say whether somebody else wrote it.
+    def is_known(self) -> bool:
+        """Say whether it claims to be ours, so that no other code is an alteration.
 
         What older code printed, under a key that is not known now, tells nothing.
         """
-        ours = seals.knows(f"{self.code}") or self.imprint == imprint()
-        return bool(self.body) and ours and not self.is_sealed()
+        return seals.knows(f"{self.code}") or self.imprint == imprint()
 
     def is_good(self, now: float) -> bool:
         """Say whether readers may get it at a time: it is whole, and still true."""
