@@ -12,10 +12,11 @@ import os
 import re
 import sys
 import tempfile
-import time
 from collections import defaultdict
+from functools import partial
 from statistics import median
-from wsgiref.util import setup_testing_defaults
+
+from tests.benchmarks.our_acts import timed
 
 QUESTIONS, SMALL = 20, 200
 REVISIONS = 7  # the fewest that the site can be written with
@@ -43,11 +44,11 @@ class Crawl:
         return self
 
     def _visit(self, address):
-        started = time.perf_counter()
-        status, body = self.ask(address)
-        self.seconds[kind(address)].append(time.perf_counter() - started)
-        if status not in (200, 410):
-            self.faults.append(f"{address}: {status}")
+        seconds, answer = timed(partial(self.ask, address))
+        body = answer.body.decode()
+        self.seconds[kind(address)].append(seconds)
+        if answer.status not in (200, 410):
+            self.faults.append(f"{address}: {answer.status}")
         self._meet(LOC.findall(body) + LINK.findall(body))
         place = PAGE.match(address)
         signed = self.texts.get(place[1], set()) if place else set()
@@ -81,34 +82,20 @@ def kind(address):
     return f"/{first}/…" if rest else f"/{first}"
 
 
-def asking():
-    """Return a function that asks the site as its server does, room and all."""
-    from editorial.wsgi import application
-
-    def ask(address):
-        environ = {"PATH_INFO": address, "HTTP_HOST": "127.0.0.1:8000"}
-        setup_testing_defaults(environ)
-        said = []
-        answer = application(environ, lambda *started: said.append(started))
-        body = b"".join(answer)
-        getattr(answer, "close", lambda: None)()
-        return int(said[0][0][:3]), body.decode()
-
-    return ask
-
-
 def measured(size):
     """Make a site; return its faults, and the median seconds of whatever is done."""
     from django.core.management import call_command
 
     from conditions import outdating
     from tests.benchmarks.large_site import fill
+    from tests.conftest import visiting
 
     call_command("migrate", verbosity=0)
     desk = fill(*size, REVISIONS)
     outdating.enter_all()
     call_command("reindex", verbosity=0)
-    crawl = Crawl(asking()).run()
+    with visiting() as ask:
+        crawl = Crawl(ask).run()
     told = {name: median(taken) for name, taken in crawl.seconds.items()}
     told |= {"a publication": published(desk), "a search": searched()}
     print(f"{len(crawl.known):,} addresses, {len(crawl.texts):,} pages", flush=True)
@@ -131,20 +118,14 @@ def published(desk):
         )
         summary = desk.in_review()
         desk.sign(summary)
-        started = time.perf_counter()
-        publishing.publish(summary, by=desk.editor)
-        taken.append(time.perf_counter() - started)
+        taken.append(timed(partial(publishing.publish, summary, by=desk.editor))[0])
     return median(taken)
 
 
 def searched():
     from conditions import search
 
-    taken = []
-    for typed in SEARCHED * TIMES:
-        started = time.perf_counter()
-        search.find(typed)
-        taken.append(time.perf_counter() - started)
+    taken = [timed(partial(search.find, typed))[0] for typed in SEARCHED * TIMES]
     return median(taken)
 
 
