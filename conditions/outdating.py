@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from conditions import content, kinship
@@ -22,6 +22,7 @@ from conditions.models import (
     Publication,
     Reviewer,
 )
+from conditions.often import Given, Often
 
 SITEMAP_OF_LISTS = "/sitemap-lists.xml"
 # Lists that tell of every page, or count them all.
@@ -162,8 +163,13 @@ def true_until(page: int | None, live: int | None) -> int | None:
 
 
 def _due(live: int) -> date:
-    edition = Edition.objects.defer("content").get(pk=live)
-    return date.fromisoformat(json.loads(edition.record)["review_due_on"])
+    (record,) = _record(edition=live)
+    return date.fromisoformat(json.loads(record)["review_due_on"])
+
+
+@Often
+def _record() -> QuerySet[Edition, str]:
+    return Edition.objects.filter(pk=Given("edition")).values_list("record", flat=True)
 
 
 def _rows(addresses: Iterable[str], page: Page | None = None) -> Iterable[Printed]:

@@ -4,12 +4,14 @@ The only writer of LogEntry and Proof. An entry belongs to the act's own transac
 and the log is held until that ends: what locks other rows does so before it.
 """
 
+from functools import cache
 from typing import Any
 
 from django.db import connection, models, transaction
 
 from conditions import content
 from conditions.models import Edition, Proof
+from conditions.often import Given, Often
 from editorial import clock, kept_rows, merkle
 from editorial.models import LogEntry, User
 
@@ -184,10 +186,19 @@ def _written(row: models.Model | None) -> tuple[str | None, str | None]:
     """Return name and hash of a kept row, read as it is stored."""
     if row is None:
         return None, None
-    model, stored = type(row), type(row)._base_manager.filter(pk=row.pk)
+    model = type(row)
+    key = "pk"
     if hasattr(model, "history"):
-        model = model.history.model
-        stored = model._base_manager.filter(id=row.pk).order_by("-history_id")
-    values = stored.values()[:1].get()
+        model, key = model.history.model, "id"
+    columns = [field.attname for field in model._meta.concrete_fields]
+    (stored,) = _stored(model, key)(key=row.pk)
+    values = dict(zip(columns, stored, strict=True))
     name = kept_rows.name(model, values[model._meta.pk.attname])
     return name, kept_rows.sha256(values)
+
+
+@cache
+def _stored(model: type[models.Model], key: str) -> Often[tuple[Any, ...]]:
+    columns = [field.attname for field in model._meta.concrete_fields]
+    newest = model._base_manager.filter(**{key: Given("key")}).order_by("-pk")
+    return Often(lambda: newest.values_list(*columns)[:1])

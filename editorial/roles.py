@@ -6,6 +6,7 @@ Read from group rows and never from `has_perm`, which says yes to every superuse
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 
+from conditions.often import Given, Often
 from editorial.models import User
 from editorial.states import MOVES, Move, Role
 
@@ -15,9 +16,14 @@ def roles_of(user: User) -> frozenset[Role]:
 
     An inactive account has none, nor has a superuser: their power is people.
     """
-    account = User.objects.filter(pk=user.pk, is_active=True, is_superuser=False)
-    names = account.values_list("groups__name", flat=True)
+    names = _names_of_roles(user=user.pk)
     return frozenset(Role(name) for name in names if name in Role.values)
+
+
+@Often
+def _names_of_roles() -> QuerySet[User, str]:
+    account = User.objects.filter(pk=Given("user"), is_active=True, is_superuser=False)
+    return account.values_list("groups__name", flat=True)
 
 
 def holders(*roles: Role) -> QuerySet[User]:

@@ -1,0 +1,71 @@
+"""A question that is written once gets what the ORM would get, as it is now."""
+
+import pytest
+
+from conditions.models import Condition, Source
+from conditions.often import Given, Often
+from tests.builders import Desk, make_condition
+
+pytestmark = pytest.mark.django_db
+SHAPES = {
+    "models": lambda rows: rows,
+    "tuples": lambda rows: rows.values_list("pk", "accessed_on", "year"),
+    "values": lambda rows: rows.values_list("accessed_on", flat=True),
+}
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_rows_are_those_of_the_orm(desk, shape):
+    def rows(key):
+        return SHAPES[shape](Source.objects.filter(key=key).order_by("pk"))
+
+    often = Often(lambda: rows(Given("key")))
+
+    for key in ("gard-poh", "pmid:11784876", "gard-poh", "unknown"):
+        assert often(key=key) == list(rows(key))
+
+
+def test_a_model_is_read_in_full(desk):
+    (found,) = Often(lambda: Condition.objects.filter(pk=Given("pk")))(
+        pk=desk.condition.pk
+    )
+
+    assert not found.get_deferred_fields()
+    assert not found._state.adding
+    assert found.identifiers == desk.condition.identifiers
+
+
+def test_it_is_written_once_and_answered_anew(desk, django_assert_num_queries):
+    asked = []
+
+    @Often
+    def names():
+        asked.append(1)
+        return Condition.objects.filter(pk__gte=Given("pk")).values_list("slug")
+
+    assert len(names(pk=0)) == 1
+    make_condition(desk.editor, slug="another", name="another")
+
+    with django_assert_num_queries(1):
+        assert len(names(pk=0)) == 2
+    assert asked == [1]
+
+
+def test_what_is_given_is_never_sql(desk):
+    often = Often(lambda: Source.objects.filter(key=Given("key")))
+
+    assert often(key="x' OR '1'='1") == []
+    assert often(key="%s") == []
+
+
+def test_it_locks_nothing(desk):
+    locking = Often(lambda: Source.objects.filter(pk=Given("pk")).select_for_update())
+
+    for _ in range(2):
+        with pytest.raises(ValueError, match="locks alone"):
+            locking(pk=1)
