@@ -5,10 +5,14 @@ lock; nobody keeps one, since it does not notice what happens after it was read.
 that wrote opens it anew.
 """
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, Self
 
+from django.db.models import QuerySet
+
 from conditions.models import Edition, Page, Publication, PublicationKind
+from conditions.often import Given, Often
 from editorial import preflight, roles, threads
 from editorial.checks.finding import Finding, key
 from editorial.manuscript import Manuscript, editions_of, page_of
@@ -69,21 +73,29 @@ class Dossier:
         summary = self.summary
         return Page(condition=summary.condition, question=summary.question).address
 
-    @cached_property
-    def editions(self) -> list[Edition]:
-        """The signed editions, the newest first."""
-        return list(editions_of(self.summary))
-
     @property
+    def editions(self) -> Iterator[Edition]:
+        """The signed editions, the newest first; older ones are read if asked for."""
+        if self.newest:
+            yield self.newest
+            yield from self._older
+
+    @cached_property
     def newest(self) -> Edition | None:
         """The newest signed edition, live or not."""
-        return self.editions[0] if self.editions else None
+        return editions_of(self.summary).first()
+
+    @cached_property
+    def _older(self) -> list[Edition]:
+        return list(editions_of(self.summary)[1:])
 
     @property
     def live(self) -> Edition | None:
         """The edition that readers see now."""
-        live = self.page and self.page.live_edition_id
-        return next((one for one in self.editions if one.pk == live), None)
+        if not self.page:
+            return None
+        is_newest = self.newest and self.newest.pk == self.page.live_edition_id
+        return self.newest if is_newest else self.page.live_edition
 
     @property
     def base(self) -> Edition | None:
@@ -152,4 +164,10 @@ def standing(summary: Summary, findings: list[Finding]) -> dict[str, WrittenReas
 
 def last_publication(page: Page) -> Publication | None:
     """Return the newest act of publication of a page."""
-    return Publication.objects.filter(page=page).order_by("-number").first()
+    return next(iter(_last_publication(page=page.pk)), None)
+
+
+@Often
+def _last_publication() -> QuerySet[Publication]:
+    acts = Publication.objects.filter(page=Given("page"))
+    return acts.order_by("-number")[:1]

@@ -88,11 +88,12 @@ def authors(summary: Summary) -> list[User]:
 
 def page_of(summary: Summary) -> Page | None:
     """Return the public address of a summary; None before its first edition."""
-    return Page.objects.filter(
+    pages = Page.objects.select_related("condition", "question").filter(
         condition_id=summary.condition_id,
         question_id=summary.question_id,
         language=summary.language,
-    ).first()
+    )
+    return pages.first()
 
 
 def editions_of(summary: Summary) -> QuerySet[Edition]:

@@ -102,8 +102,10 @@ def make_live(
     row: Summary, kind: PublicationKind, *, by: User, note: str = ""
 ) -> Publication:
     """Publish the newest edition of a locked row, whose bytes are verified first."""
-    edition = Dossier(row).newest
-    assert edition is not None  # the rules of every caller say so
+    known = Dossier(row)
+    page, edition = known.page, known.newest
+    assert page is not None  # the rules of every caller say so
+    assert edition is not None
     try:
         edition.read_content(), edition.read_record()
     except content.Altered as error:
@@ -111,9 +113,9 @@ def make_live(
             f"Edition {edition.number} is not what was signed: {error} "
             "Nothing was published; tell the operator."
         ) from error
-    drop_plans(edition.page)
+    drop_plans(page)
     row.publish_not_before = None
-    return _act(row, _page(row), kind, edition, by=by, note=note)
+    return _act(row, page, kind, edition, by=by, note=note)
 
 
 def publish_due() -> list[str]:

@@ -237,7 +237,8 @@ def test_the_screen_reads_each_fact_once(desk, look, client, django_assert_num_q
     look(summary, desk.reviewer)
 
     # Session, account, roles twice, summary; the text: sources, two for its authors;
-    # page, editions, last act, who sent it; signing: attempts, account, signatures;
+    # page, newest edition and those before, since the newest has the same words, last
+    # act, who sent it; signing: attempts, account, signatures;
     # four eyes: seven; reasons, comments, ticks, readers' reports.
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         client.get(reverse("admin:editorial_summary_review", args=(summary.pk,)))
