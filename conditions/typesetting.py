@@ -7,7 +7,7 @@ from here too, so that what is signed looks like what is read.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from itertools import count
+from itertools import count, islice
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -18,6 +18,7 @@ from conditions import content as bytes_signed
 from conditions import markup, references, wording
 
 CONTENTS_FROM = 3  # headings; fewer are seen at a glance
+TOLD = 10  # changes on the page itself; the page of editions tells all
 FRAME = '<div class="wide" role="region" aria-label="Table {}" tabindex="0"><table>'
 
 
@@ -33,9 +34,11 @@ def page_context(
 ) -> dict[str, Any]:
     """Return the context of `conditions/page.html`; a record of None makes a draft.
 
-    `history` yields number and record of each public edition, the newest first.
+    `history` yields number and record of each public edition, the newest first; of many
+    the page tells the newest alone.
     Raises markup.MarkupError for a text that this grammar cannot show in full.
     """
+    told = list(islice(history, TOLD + 1))
     return {
         "draft": record is None,
         "language": content["language"],
@@ -49,7 +52,8 @@ def page_context(
         "made": made(content, record),
         "standing": standing(record) if record else None,
         "review": review(record, edition_number, record_sha256) if record else None,
-        "changes": changes(history),
+        "changes": changes(told[:TOLD]),
+        "earlier_changes": len(told) > TOLD,
         "first_published_on": first_published_on,
         "disclaimer": content["disclaimer"],
     }
@@ -231,7 +235,8 @@ def _change(number: int, record: dict[str, Any] | None) -> dict[str, Any]:
     if record is None:
         return {"number": number, "altered": True}
     kind = wording.change(record["change_type"])
-    note = record["note"]
+    note, signed = record["note"], record["signatures"]
+    names = [wording.byline(one["name"], one["post_nominals"]) for one in signed]
     return {
         "number": number,
         "altered": False,
@@ -239,11 +244,6 @@ def _change(number: int, record: dict[str, Any] | None) -> dict[str, Any]:
         # A first edition's note may only repeat its kind.
         "note": "" if note.rstrip(".") == kind else note,
         "signed_on": date.fromisoformat(record["signed_on"]),
-        "signers": wording.listed(
-            [
-                wording.byline(one["name"], one["post_nominals"])
-                for one in record["signatures"]
-            ]
-        ),
+        "signers": wording.listed(names),
         "address": f"{record['address']}editions/{number}/",
     }

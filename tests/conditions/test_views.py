@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 
+from conditions import typesetting
 from conditions.models import Edition
 from editorial import catalogue, clock
-from tests.builders import BODY, Desk, record
+from tests.builders import BODY, Desk, record, unprint
 from tests.readers import EVERYWHERE, HUB, PAGE, parse
 
 SIGNED = datetime(2026, 5, 8, 12, tzinfo=UTC)  # 300 days before 4 March 2027
@@ -273,6 +274,23 @@ def test_other_sites_are_told_the_short_answer_and_the_day_of_its_signature(
     )
     (day,) = page.all("meta", property="article:modified_time")
     assert day.attrs["content"] == str(summary.sign_offs.get().signed_at.date())
+
+
+def test_of_many_changes_a_page_tells_the_newest(desk, visit, monkeypatch):
+    desk.new_edition(desk.live(), f"{BODY}\n- braces")
+    unprint()
+    whole = parse(visit(PAGE)).one(aria_labelledby="what-changed")
+    monkeypatch.setattr(typesetting, "TOLD", 1)
+    unprint()
+
+    card = parse(visit(PAGE)).one(aria_labelledby="what-changed")
+
+    assert [len(one.all("li")) for one in (whole, card)] == [2, 1]
+    assert "Earlier changes are told with the editions." in card.words
+    assert "Earlier" not in whole.words
+    for one in (whole, card):
+        links = [a.attrs["href"] for a in one.all("a")]
+        assert links == [f"{PAGE}editions/2/changes/", f"{PAGE}editions/"]
 
 
 def test_a_hub_says_what_changed_last_of_its_answers(desk, visit):
