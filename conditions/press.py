@@ -25,8 +25,9 @@ from conditions.sheets import Head, Sheet
 
 log = logging.getLogger(__name__)
 
-# In the environment of a request: what keeps its answer.
-KEEP = "conditions.press.keep"
+# In the environment of a request: what keeps its answer, and the row that was there
+# before, where whoever asks has read it.
+KEEP, BEFORE = "conditions.press.keep", "conditions.press.before"
 PRINTED = (200, 410)
 BATCH = 200
 
@@ -57,7 +58,9 @@ def answer(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpRespon
     keeper: Keeper | None = request.META.get(KEEP)
     if request.META.get("QUERY_STRING"):
         keeper = None
-    before = _before(request.path) if keeper else None
+    before = request.META.get(BEFORE)
+    if keeper and before is None:
+        before = _before(request.path)
     made = make()
     if made.status_code not in PRINTED:
         return made
@@ -153,10 +156,10 @@ def print_now(address: str) -> int:
     """
     request = HttpRequest()
     request.method, request.path, request.path_info = "GET", address, address
-    request.META = {"REQUEST_METHOD": "GET", KEEP: keep}
     before = _before(address)
     if before and not _is_to_be_trusted(before):
         before = _before(address)
+    request.META = {"REQUEST_METHOD": "GET", KEEP: keep, BEFORE: before}
     found = resolve(address)
     status = int(found.func(request, *found.args, **found.kwargs).status_code)
     if status not in PRINTED and before:
