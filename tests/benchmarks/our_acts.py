@@ -7,6 +7,7 @@ submitted and signed too, which "signed" times by itself, a password checked bef
 import json
 import os
 import time
+from functools import partial
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 TIMES, VIEWS, REVISIONS = 25, 5, 500
@@ -31,7 +32,12 @@ def main():
 
     while summary.revision < REVISIONS:
         summary = desk.revise(summary, words())
-    saved = [timed(lambda: desk.revise(draft, words()))[0] for _ in range(TIMES)]
+    saved = []
+    for _ in range(TIMES):
+        # As a form does: it holds the revision that it was opened with.
+        save = partial(revise, draft, desk.text(words()), desk.writer)
+        seconds, draft = timed(save)
+        saved.append(seconds)
     published, signed = [], []
     for _ in range(TIMES):
         summary, public, sign = edition(desk, summary, words())
@@ -65,6 +71,12 @@ def the_desk():
     return desk, first, second
 
 
+def revise(summary, text, by):
+    from editorial import writing
+
+    return writing.revise(summary, by=by, text=text, against=summary.revision)
+
+
 def edition(desk, summary, body):
     """Save, submit, sign and publish; return the seconds of save and publication."""
     from editorial import publishing, workflow
@@ -72,7 +84,7 @@ def edition(desk, summary, body):
 
     if summary.status == "reviewed":
         summary = workflow.start_revision(summary, by=desk.writer)
-    save, summary = timed(lambda: desk.revise(summary, body))
+    save, summary = timed(partial(revise, summary, desk.text(body), desk.writer))
     workflow.submit_for_review(summary, by=desk.writer)
     builders.read(summary, by=desk.reviewer)
     sign, _ = timed(lambda: builders.sign(summary, by=desk.reviewer))
