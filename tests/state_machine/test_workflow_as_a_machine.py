@@ -22,7 +22,7 @@ def world(db, visit, settings):
 
 
 def test_the_workflow_does_what_its_model_says(world, capsys):
-    began, steps = time.monotonic(), int(os.environ.get("STEPS", "2000"))
+    began, steps = time.monotonic(), int(os.environ.get("STEPS", "1000"))
     run = machine.run_until_each_is_done if steps >= EVERYTHING else machine.run
 
     run(world, steps)
