@@ -35,7 +35,7 @@ from editorial.manuscript import Manuscript, page_of
 from editorial.models import ReviewerAccount, Summary, User
 from editorial.states import Role
 from editorial.writing import Text
-from tests.recalling import recalled
+from tests.recalling import recalled, recalled_next
 
 LENIENT = "tests/lenient.toml"
 PASSWORD = "correct horse battery staple"
@@ -206,6 +206,7 @@ class Desk:
     def text(self, body=BODY, short=SHORT, **fields):
         return Text(short_answer=short, body=body, **fields)
 
+    @recalled_next
     def draft(self, body=BODY, by=None, **fields):
         return writing.start(
             self.condition,
@@ -231,9 +232,11 @@ class Desk:
         with override_settings(PREFLIGHT_RULES=LENIENT):
             return workflow.submit_for_review(self.sound(body), by=self.writer)
 
+    @recalled_next
     def in_review(self, **fields):
         return workflow.submit_for_review(self.draft(**fields), by=self.writer)
 
+    @recalled_next
     def changes_requested(self):
         return workflow.request_changes(
             self.in_review(),
@@ -242,11 +245,13 @@ class Desk:
             note="Please cite the registry.",
         )
 
-    def reviewed(self, **fields):
+    @recalled_next
+    def live(self, **fields):
         return self.sign(self.in_review(**fields))
 
-    live = reviewed
+    reviewed = live
 
+    @recalled_next
     def withdrawn(self):
         summary = self.live()
         publishing.withdraw(

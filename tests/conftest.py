@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import gc
+import inspect
 import io
 from contextlib import contextmanager
 from email.message import Message
@@ -10,7 +11,7 @@ from wsgiref.util import setup_testing_defaults
 import pytest
 from django.contrib.auth.models import Group
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connections, transaction
+from django.db import close_old_connections, connection, connections, transaction
 from django.db.utils import load_backend
 from django.test import TransactionTestCase
 
@@ -23,6 +24,7 @@ gc.set_threshold(100_000, 20, 100)
 
 # They take longest, and are begun with: what comes last may leave a core idle.
 LONG = ("test_workflow_as_a_machine.py", "test_mutated_forms.py")
+ALTERING = {"monkeypatch", "caplog"}
 OF_THE_DATABASE = {"db", "transactional_db", "django_db_setup", "no_database"}
 
 
@@ -39,6 +41,17 @@ def pytest_collection_modifyitems(config, items):
         config.hook.pytest_deselected(items=[i for i in items if i not in found])
         items[:] = [item for item in items if item in found]
     items.sort(key=lambda item: item.path.name not in LONG)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Every test has `monkeypatch`, by pytest-django: who asks for it counts."""
+    known = item._fixtureinfo.name2fixturedefs.values()
+    ours = [one for found in known for one in found if one.baseid.startswith("tests")]
+    asked = {*inspect.signature(item.function).parameters}.union(
+        *(one.argnames for one in ours)
+    )
+    recalling.may_go_on[0] = not ALTERING & asked
 
 
 def pytest_sessionfinish():
@@ -115,6 +128,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         recalling.learn(Desk)
         recalling.learn(Desk, signatures=2)
+        connection.execute_wrappers.append(recalling.count)
+        for name in ("draft", "in_review", "changes_requested", "live", "withdrawn"):
+            recalling.learn_next(Desk, name)
 
 
 @pytest.fixture(scope="module")

@@ -92,3 +92,67 @@ def test_it_is_made_in_another_database(monkeypatch):
     monkeypatch.setattr(recalling, "_key", lambda asked: "elsewhere")
 
     assert asked_of_the_verbs()
+
+
+NEXT = ("draft", "in_review", "changes_requested", "live", "withdrawn")
+
+
+def is_recalled(desk, name="live", **asked):
+    """Say whether a newsroom's method is recalled: it asks the database nothing."""
+    before = recalling.reads[0]
+    getattr(desk, name)(**asked)
+    return recalling.reads[0] == before
+
+
+@pytest.mark.parametrize("name", NEXT)
+def test_what_comes_next_is_recalled_as_it_is_made(name):
+    with transaction.atomic():
+        made = getattr(Desk, name).__wrapped__(Desk())
+        wanted = rows(), model_to_dict(made, exclude=["id"])
+        transaction.set_rollback(True)
+
+    desk = Desk()
+    summary = getattr(desk, name)()
+
+    assert (rows(), model_to_dict(summary, exclude=["id"])) == wanted
+    assert summary.history.get(revision=summary.revision).status == summary.status
+    assert verifying.verify().found.findings == {}
+
+
+@pytest.mark.parametrize("name", NEXT)
+def test_it_asks_nothing(name):
+    assert is_recalled(Desk(), name)
+
+
+def test_it_is_made_once_something_was_written():
+    desk = Desk()
+    make_writer("somebody")
+
+    assert not is_recalled(desk)
+
+
+def test_it_is_made_with_other_words():
+    assert not is_recalled(Desk(), body="Other words [@gard-poh].")
+
+
+def test_it_is_made_where_a_setting_is_another(settings):
+    settings.PUBLISH_ON_SIGN_OFF = False
+
+    assert not is_recalled(Desk())
+
+
+def test_it_is_made_where_code_may_be_another(monkeypatch):
+    assert not is_recalled(Desk())
+
+
+def test_it_is_made_where_queries_are_counted(django_assert_max_num_queries):
+    desk = Desk()
+    with django_assert_max_num_queries(1000):
+        assert not is_recalled(desk)
+
+
+def test_it_is_made_at_another_time_too(time_machine):
+    desk = Desk()
+    time_machine.move_to(clock.now() + timedelta(hours=1))
+
+    assert not is_recalled(desk, "draft")
