@@ -68,7 +68,7 @@ def test_the_words_that_changed_are_marked_and_the_others_counted(desk, visit):
         "{+A new passage.+}",
     ]
     page = parse(visit(CHANGES.format(2)))
-    same = [one.words for one in page.all(class_="same")]
+    same = [one.words for one in page.all(class_="compared")[0].all(class_="same")]
     assert same == ["1 passage not changed"] * 2
     assert "Short answer" in page.all(class_="quiet")[0].words
 
