@@ -32,15 +32,15 @@ def print_waiting() -> Iterator[str]:
         return
     count = sum(1 for _ in islice(press.print_waiting(), A_ROUND))
     if count:
-        yield f"printed {count} answer{'s' * (count > 1)}"
+        yield f"printed {_answers(count)}"
 
 
 def at_start() -> Iterator[str]:
     """Say how much other code or settings printed, to whoever starts a server."""
     if count := press.count_of_others():
         yield (
-            f"{count} printed answers are of other code or settings: Django answers in"
-            " their place, until the worker or `reprint` has printed them anew."
+            f"Printed by other code or settings: {_answers(count)}. Django answers in"
+            " that place, until the worker or `reprint` has printed anew."
         )
 
 
@@ -56,4 +56,8 @@ def note_altered() -> Iterator[str]:
         addresses = [row.address for row in rows]
         log.enter(ALTERED, by=None, count=len(rows), addresses=addresses[:NAMED])
         Printed.objects.filter(pk__in=addresses).update(altered_at=None)
-    yield f"{len(addresses)} printed answers had been altered, and are in the log"
+    yield f"altered where it was stored, and named in the log: {_answers(len(rows))}"
+
+
+def _answers(count: int) -> str:
+    return f"{count} answer{'s' * (count > 1)}"

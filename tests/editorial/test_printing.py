@@ -63,7 +63,7 @@ def test_what_was_altered_is_entered_in_the_log_once(desk, visit):
 
     told = [*printing.note_altered(), *printing.note_altered()]
 
-    assert told == ["1 printed answers had been altered, and are in the log"]
+    assert told == ["altered where it was stored, and named in the log: 1 answer"]
     entry = LogEntry.objects.get(act=printing.ALTERED)
     assert f'"addresses":["{PAGE}"]' in entry.entry
     assert '"count":1' in entry.entry
@@ -101,7 +101,7 @@ def test_a_server_says_at_start_what_other_code_printed(desk, monkeypatch):
     after = told_by("serve")
 
     assert before.startswith("Serving")
-    assert after.startswith("1 printed answers are of other code or settings: Django")
+    assert after.startswith("Printed by other code or settings: 1 answer. Django")
 
 
 def test_reprint_says_what_must_be_done_first(desk, settings, tmp_path):
