@@ -4,23 +4,30 @@
 
 No link may be broken, and a page may show no text but those that were signed for it:
 exit code 1 else. Told are the times of each kind of address, of a publication and of a
-search, as ratios of both sites. About 100,000 pages unless told; that takes an hour.
+search, as ratios of both sites. About 100,000 pages unless told; that takes an hour on
+two cores. KEEP=folder keeps the sites there, and takes those that it finds.
 """
 
 import json
+import logging
 import os
 import re
 import sys
 import tempfile
 from collections import defaultdict
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from functools import partial
+from multiprocessing import get_context
 from statistics import median
+from typing import NamedTuple
 
 from tests.benchmarks.our_acts import timed
 
 QUESTIONS, SMALL = 20, 200
 REVISIONS = 7  # the fewest that the site can be written with
 TIMES = 15  # of each act
+CORES = os.cpu_count() or 1
+AT_ONCE = 200  # addresses that a process is sent
 LOC = re.compile(r"<loc>https?://[^/<]+([^<]*)</loc>")
 LINK = re.compile(r'<(?:a|link) [^>]*href="(?:https?://127\.0\.0\.1:8000)?(/[^"#?]*)')
 TEXT = re.compile(r"This is text (\d+)\.")
@@ -29,36 +36,84 @@ NUMBER = re.compile(r"\d+")
 SEARCHED = ("bisorder 7", "question 7 disorder", "physiotherapy", "hetreoplasia")
 
 
+class Seen(NamedTuple):
+    """What came of an address: the links and the texts that its answer has."""
+
+    address: str
+    status: int
+    seconds: float
+    links: set[str]
+    texts: set[str]
+
+
+def open_site(name):
+    """Let a process of its own ask the site whose database this is."""
+    import django
+    from django.db import connection
+
+    django.setup()
+    logging.disable(logging.WARNING)
+    connection.settings_dict["NAME"] = name
+    from tests.conftest import visiting
+
+    global ask
+    ask = visiting().__enter__()
+
+
+def visit(addresses):
+    return [_seen(address) for address in addresses]
+
+
+def _seen(address):
+    seconds, answer = timed(partial(ask, address))
+    body = answer.body.decode()
+    links = {*LOC.findall(body), *LINK.findall(body)}
+    links = {one for one in links if not one.startswith(("/static/", "/admin/"))}
+    return Seen(address, answer.status, seconds, links, {*TEXT.findall(body)})
+
+
 class Crawl:
     """Every address that the sitemap and links lead to: its answer and its time."""
 
-    def __init__(self, ask):
-        self.ask, self.known, self.waiting = ask, set(), []
+    def __init__(self):
+        self.known, self.waiting = set(), []
         self.seconds, self.faults = defaultdict(list), []
         self.texts = signed_texts()
 
-    def run(self):
-        self._meet(["/", "/sitemap.xml", "/robots.txt"])
-        while self.waiting:
-            self._visit(self.waiting.pop())
+    def run(self, name):
+        """Crawl the site of that database, a process a core."""
+        self._meet({"/", "/sitemap.xml", "/robots.txt"})
+        # Anew, and not forked: what is open here belongs to this process.
+        how = {"mp_context": get_context("spawn"), "initargs": (name,)}
+        with ProcessPoolExecutor(CORES, initializer=open_site, **how) as cores:
+            going = set()
+            while going or self.waiting:
+                while self.waiting and len(going) < 2 * CORES:
+                    going.add(cores.submit(visit, self._some()))
+                done, going = wait(going, return_when=FIRST_COMPLETED)
+                for one in done:
+                    for seen in one.result():
+                        self._take(seen)
         return self
 
-    def _visit(self, address):
-        seconds, answer = timed(partial(self.ask, address))
-        body = answer.body.decode()
-        self.seconds[kind(address)].append(seconds)
-        if answer.status not in (200, 410):
-            self.faults.append(f"{address}: {answer.status}")
-        self._meet(LOC.findall(body) + LINK.findall(body))
-        place = PAGE.match(address)
+    def _some(self):
+        some = self.waiting[-AT_ONCE:]
+        del self.waiting[-AT_ONCE:]
+        return some
+
+    def _take(self, seen):
+        self.seconds[kind(seen.address)].append(seen.seconds)
+        if seen.status not in (200, 410):
+            self.faults.append(f"{seen.address}: {seen.status}")
+        self._meet(seen.links)
+        place = PAGE.match(seen.address)
         signed = self.texts.get(place[1], set()) if place else set()
-        if other := {*TEXT.findall(body)} - signed:
-            self.faults.append(f"{address} shows a text that nobody signed: {other}")
+        if other := seen.texts - signed:
+            self.faults.append(f"{seen.address} shows what nobody signed: {other}")
 
     def _meet(self, addresses):
-        new = {one for one in addresses if not one.startswith(("/static/", "/admin/"))}
-        self.waiting += sorted(new - self.known)
-        self.known |= new
+        self.waiting += sorted(addresses - self.known)
+        self.known |= addresses
 
 
 def signed_texts():
@@ -85,17 +140,20 @@ def kind(address):
 def measured(size):
     """Make a site; return its faults, and the median seconds of whatever is done."""
     from django.core.management import call_command
+    from django.db import connection
 
     from conditions import outdating
-    from tests.benchmarks.large_site import fill
-    from tests.conftest import visiting
+    from tests.benchmarks.large_site import fill, filled
 
     call_command("migrate", verbosity=0)
-    desk = fill(*size, REVISIONS)
-    outdating.enter_all()
-    call_command("reindex", verbosity=0)
-    with visiting() as ask:
-        crawl = Crawl(ask).run()
+    desk = filled()
+    if not desk:
+        desk = fill(*size, REVISIONS)
+        outdating.enter_all()
+        call_command("reindex", verbosity=0)
+    name = str(connection.settings_dict["NAME"])
+    connection.close()
+    crawl = Crawl().run(name)
     told = {name: median(taken) for name, taken in crawl.seconds.items()}
     told |= {"a publication": published(desk), "a search": searched()}
     print(f"{len(crawl.known):,} addresses, {len(crawl.texts):,} pages", flush=True)
@@ -106,12 +164,13 @@ def published(desk):
     """Return the median seconds of a publication, of a page that is new each time."""
     from django.conf import settings
 
+    from conditions.models import Question
     from editorial import publishing
     from tests.builders import make_question
 
     settings.PUBLISH_ON_SIGN_OFF = False
-    taken = []
-    for number in range(TIMES):
+    taken, there = [], Question.objects.count()
+    for number in range(there, there + TIMES):
         asked = f"What is {{condition}}, timed for the {number}th time?"
         desk.question = make_question(
             desk.editor, slug=f"timed-{number}", pattern=asked
@@ -135,6 +194,7 @@ def main(pages):
 
     sites = []
     with tempfile.TemporaryDirectory(prefix="crawled") as folder:
+        folder = os.environ.get("KEEP") or folder
         for number in (SMALL, pages):
             size = (number // QUESTIONS, QUESTIONS)
             with database(size, folder):
