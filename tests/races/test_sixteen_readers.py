@@ -6,6 +6,7 @@ before that act, and no answer is of two.
 
 import gzip
 import hashlib
+import logging
 import os
 import re
 import threading
@@ -85,6 +86,15 @@ def page(committed, settings):
     return Page()
 
 
+@pytest.fixture
+def unlogged():
+    """What is logged of each answer pytest keeps until the end: gigabytes of it."""
+    logging.disable(logging.WARNING)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.mark.usefixtures("unlogged")
 def test_no_answer_is_older_than_the_act_before_it(page, visit, capsys):
     stop, found, reads, printed = threading.Event(), [], [], []
 
