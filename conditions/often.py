@@ -35,7 +35,7 @@ class Often(Generic[Row]):
 
     def __init__(self, question: Callable[[], QuerySet[Any, Row]]) -> None:
         self._question = question
-        self._written: dict[str, tuple[str, tuple[Any, ...], _Reading]] = {}
+        self._written: dict[str, _Written] = {}
 
     def __call__(self, **given: int | str) -> list[Row]:
         """Return the rows as they are now."""
@@ -45,15 +45,21 @@ class Often(Generic[Row]):
             cursor.execute(sql, filled)
             return reading.rows(cursor.fetchall())
 
-    def _sql(self) -> tuple[str, tuple[Any, ...], "_Reading"]:
+    def _sql(self) -> "_Written":
         if connection.vendor not in self._written:
-            asked = self._question()
-            if asked.query.select_for_update:
-                raise ValueError("Rows are locked by editorial.locks alone.")
-            compiler = asked.query.get_compiler(connection=connection)
-            sql, places = compiler.as_sql()
-            self._written[connection.vendor] = sql, places, _Reading(asked, compiler)
+            self._written[connection.vendor] = self._write()
         return self._written[connection.vendor]
+
+    def _write(self) -> "_Written":
+        asked = self._question()
+        if asked.query.select_for_update:
+            raise ValueError("Rows are locked by editorial.locks alone.")
+        compiler = asked.query.get_compiler(connection=connection)
+        sql, places = compiler.as_sql()
+        return sql, places, _Reading(asked, compiler)
+
+
+_Written = tuple[str, tuple[Any, ...], "_Reading"]
 
 
 class _Reading:
