@@ -7,7 +7,7 @@ the load on core 1. What is divided by is the CPU time of the whole server, the
 database's own included, so that other work on the machine falls out. PAGES, 100000
 unless told, is how many pages the larger of our sites has printed, READS, 1000000, how
 many it answers while its memory is watched. Needs nginx and wrk, which it installs
-where they are missing.
+where they are missing. What was found is kept in `measured/`.
 """
 
 import os
@@ -25,6 +25,7 @@ from pathlib import Path
 
 import psycopg
 
+from tests.benchmarks import chart
 from tests.benchmarks.beside_wagtail.wagtail_serving import wagtail
 from tests.benchmarks.processes import cpu_seconds
 from tests.benchmarks.sites import database, nginx, ours
@@ -155,6 +156,12 @@ def told(servers):
         low, high = min(one.reads), max(one.reads)
         beside = f"[{low:.0f}–{high:.0f}]  {middle / limit:.3f}  {ours / middle:.2f}"
         print(f"  {one.name:28} {middle:8.0f} {beside}")
+    chart.keep(
+        f"reading-{engine.lower()}",
+        f"A page read, compressed, on {engine}",
+        "reads a second of server CPU",
+        [chart.Measured(one.name, one.reads) for one in servers],
+    )
 
 
 if __name__ == "__main__":
