@@ -29,8 +29,9 @@ class Given(Expression):
 class Often(Generic[Row]):
     """A question, made of a function that returns its rows: ``Often(rows)(key=7)``.
 
-    The rows are models, flat values, or tuples of values, and of no other table. What
-    is given are whole numbers and texts: each database takes those as they are.
+    The rows are models, each without those that it refers to, mappings of columns or
+    flat values. What is given are whole numbers and texts, which each database takes as
+    they are.
     """
 
     def __init__(self, question: Callable[[], QuerySet[Any, Row]]) -> None:
@@ -80,4 +81,4 @@ class _Reading:
             return [made(connection.alias, self._columns, row) for row in found]
         if issubclass(self._kind, FlatValuesListIterable):
             return [row[0] for row in found]
-        return [tuple(row) for row in found]
+        return [dict(zip(self._columns, row, strict=True)) for row in found]

@@ -186,19 +186,15 @@ def _written(row: models.Model | None) -> tuple[str | None, str | None]:
     """Return name and hash of a kept row, read as it is stored."""
     if row is None:
         return None, None
-    model = type(row)
-    key = "pk"
+    model, key = type(row), "pk"
     if hasattr(model, "history"):
         model, key = model.history.model, "id"
-    columns = [field.attname for field in model._meta.concrete_fields]
-    (stored,) = _stored(model, key)(key=row.pk)
-    values = dict(zip(columns, stored, strict=True))
+    (values,) = _stored(model, key)(key=row.pk)
     name = kept_rows.name(model, values[model._meta.pk.attname])
     return name, kept_rows.sha256(values)
 
 
 @cache
-def _stored(model: type[models.Model], key: str) -> Often[tuple[Any, ...]]:
-    columns = [field.attname for field in model._meta.concrete_fields]
+def _stored(model: type[models.Model], key: str) -> Often[dict[str, Any]]:
     newest = model._base_manager.filter(**{key: Given("key")}).order_by("-pk")
-    return Often(lambda: newest.values_list(*columns)[:1])
+    return Often(lambda: newest.values()[:1])
