@@ -102,10 +102,8 @@ def make_live(
     row: Summary, kind: PublicationKind, *, by: User, note: str = ""
 ) -> Publication:
     """Publish the newest edition of a locked row, whose bytes are verified first."""
-    known = Dossier(row)
-    page, edition = known.page, known.newest
-    assert page is not None  # the rules of every caller say so
-    assert edition is not None
+    edition, page = Dossier(row).newest, _page(row)
+    assert edition is not None  # the rules of every caller say so
     try:
         edition.read_content(), edition.read_record()
     except content.Altered as error:
