@@ -92,10 +92,9 @@ class Dossier:
     @property
     def live(self) -> Edition | None:
         """The edition that readers see now."""
-        if not self.page:
+        if not (live := self.page and self.page.live_edition_id):
             return None
-        is_newest = self.newest and self.newest.pk == self.page.live_edition_id
-        return self.newest if is_newest else self.page.live_edition
+        return next((one for one in self.editions if one.pk == live), None)
 
     @property
     def base(self) -> Edition | None:
