@@ -1,22 +1,29 @@
-"""Questions that every act asks: the ORM writes the SQL of each once for all of them.
+"""Statements that every act sends: the ORM writes the SQL of each once for all of them.
 
-The only place that keeps SQL which the ORM wrote. To have it written anew at each act
-takes several times as long as the database takes for the answer.
+With saved_often.py the only place that keeps SQL which the ORM wrote. To have it
+written anew at each act takes several times as long as the database takes to answer.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
 from django.db.models import Expression, QuerySet
-from django.db.models.query import FlatValuesListIterable, ModelIterable
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    get_related_populators,
+)
+from django.db.models.sql import UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.transaction import TransactionManagementError
 
 Row = TypeVar("Row")
+Kept = TypeVar("Kept")
 
 
 class Given(Expression):
-    """A place in a question for a key or a word that is known when it is asked."""
+    """A place in a statement for a key or a word that is known when it is sent."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -26,59 +33,122 @@ class Given(Expression):
         return "%s", [self]
 
 
-class Often(Generic[Row]):
+def places(name: str, count: int) -> list[Given]:
+    """Return places for so many of a kind, which `each` fills."""
+    return [Given(f"{name}{number}") for number in range(count)]
+
+
+def each(name: str, values: Iterable[Any]) -> dict[str, Any]:
+    return {f"{name}{number}": value for number, value in enumerate(values)}
+
+
+class Written(Generic[Kept]):
+    """What is written by the ORM at its first use, for each engine, and kept."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Kept] = {}
+
+    def _as_written(self) -> Kept:
+        if connection.vendor not in self._kept:
+            self._kept[connection.vendor] = self._write()
+        return self._kept[connection.vendor]
+
+    def _write(self) -> Kept:
+        raise NotImplementedError
+
+
+def _filled(places: Iterable[Any], given: Mapping[str, Any]) -> list[Any]:
+    return [given[p.name] if isinstance(p, Given) else p for p in places]
+
+
+class Often(Written["tuple[str, tuple[Any, ...], _Reading]"], Generic[Row]):
     """A question, made of a function that returns its rows: ``Often(rows)(key=7)``.
 
-    The rows are models, each without those that it refers to, mappings of columns or
-    flat values. What is given are whole numbers and texts, which each database takes as
-    they are.
+    The rows are models, with those that the question selects with them, mappings of
+    columns or flat values. What is given are values that each database takes as they
+    are: whole numbers, texts, bytes. Raises TransactionManagementError where rows are
+    to be locked and no transaction is open.
     """
 
     def __init__(self, question: Callable[[], QuerySet[Any, Row]]) -> None:
+        super().__init__()
         self._question = question
-        self._written: dict[str, _Written] = {}
 
     def __call__(self, **given: int | str) -> list[Row]:
         """Return the rows as they are now."""
-        sql, places, reading = self._sql()
-        filled = [given[p.name] if isinstance(p, Given) else p for p in places]
+        sql, places, reading = self._as_written()
+        if reading.locks and not connection.in_atomic_block:
+            raise TransactionManagementError("Rows are locked within a transaction.")
         with connection.cursor() as cursor:
-            cursor.execute(sql, filled)
+            cursor.execute(sql, _filled(places, given))
             return reading.rows(cursor.fetchall())
 
-    def _sql(self) -> "_Written":
-        if connection.vendor not in self._written:
-            self._written[connection.vendor] = self._write()
-        return self._written[connection.vendor]
-
-    def _write(self) -> "_Written":
+    def _write(self) -> "tuple[str, tuple[Any, ...], _Reading]":
         asked = self._question()
-        if asked.query.select_for_update:
-            raise ValueError("Rows are locked by editorial.locks alone.")
         compiler = asked.query.get_compiler(connection=connection)
         sql, places = compiler.as_sql()
         return sql, places, _Reading(asked, compiler)
 
 
-_Written = tuple[str, tuple[Any, ...], "_Reading"]
+class Changed(Written[tuple[str, tuple[Any, ...]]]):
+    """A change, made of a function that returns rows and the values that they get.
+
+    ``Changed(lambda: (rows, {"wanted": F("wanted") + 1}))(page=7)``
+    """
+
+    def __init__(
+        self, change: Callable[[], tuple[QuerySet[Any], dict[str, Any]]]
+    ) -> None:
+        super().__init__()
+        self._change = change
+
+    def __call__(self, **given: int | str | bytes | None) -> int:
+        """Change the rows; return how many there were."""
+        sql, places = self._as_written()
+        with connection.cursor() as cursor:
+            cursor.execute(sql, _filled(places, given))
+            return int(cursor.rowcount)
+
+    def _write(self) -> tuple[str, tuple[Any, ...]]:
+        rows, values = self._change()
+        query: Any = rows.query.chain(UpdateQuery)
+        query.add_update_values(values)
+        sql, places = query.get_compiler(connection=connection).as_sql()
+        return sql, places
 
 
 class _Reading:
     """How what a database answers becomes the rows that the question is for."""
 
     def __init__(self, asked: QuerySet[Any], compiler: SQLCompiler) -> None:
+        self.locks = asked.query.select_for_update
         self._model, self._kind = asked.model, asked._iterable_class
         selected = [expression for expression, _, _ in compiler.select]
-        self._columns = [field.target.attname for field in selected]
         self._converters = compiler.get_converters(selected)
         self._convert = compiler.apply_converters
+        if not issubclass(self._kind, ModelIterable):
+            self._columns = list(asked.query.selected or asked.query.values_select)
+            return
+        its_own = compiler.klass_info["select_fields"]
+        self._own = slice(its_own[0], its_own[-1] + 1)
+        self._columns = [field.target.attname for field in selected[self._own]]
+        with_it: Any = compiler.klass_info, compiler.select, connection.alias
+        self._related = get_related_populators(*with_it)
+        self._more = compiler.annotation_col_map or {}
 
     def rows(self, found: list[Any]) -> list[Any]:
         if self._converters:
             found = list(self._convert(found, self._converters))
         if issubclass(self._kind, ModelIterable):
-            made = self._model.from_db
-            return [made(connection.alias, self._columns, row) for row in found]
+            return [self._made(row) for row in found]
         if issubclass(self._kind, FlatValuesListIterable):
             return [row[0] for row in found]
         return [dict(zip(self._columns, row, strict=True)) for row in found]
+
+    def _made(self, row: Any) -> Any:
+        one = self._model.from_db(connection.alias, self._columns, row[self._own])
+        for related in self._related:
+            related.populate(row, one)
+        for name, place in self._more.items():
+            setattr(one, name, row[place])
+        return one

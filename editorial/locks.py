@@ -11,29 +11,41 @@ for the other.
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from django.db import connection
 from django.db.models import Model, QuerySet
 
+from conditions.often import Given, Often
+
 Row = TypeVar("Row", bound=Model)
 
 
 def held(rows: QuerySet[Row]) -> list[Row]:
-    """Return the rows as they are now, held until the transaction ends.
-
-    The weaker lock, which still keeps out every other act: a record that merely names
-    one of the rows, as all history does its author, needs not wait for it.
-    """
-    locked = rows.order_by("pk").select_for_update(of=("self",), no_key=True)
-    return list(locked)
+    """Return the rows as they are now, held until the transaction ends."""
+    return list(_holding(rows))
 
 
-def held_one(model: type[Row], pk: object) -> Row:
+def held_one(model: type[Row], pk: int | str) -> Row:
     """Return the row of that key, held; it is never deleted."""
-    (row,) = held(model._default_manager.filter(pk=pk))
+    (row,) = _one(model)(key=pk)
     return row
+
+
+def _holding(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Select the rows with the weaker lock, which still keeps out every other act.
+
+    A record that merely names one of them, as all history does its author, needs not
+    wait for it.
+    """
+    return rows.order_by("pk").select_for_update(of=("self",), no_key=True)
+
+
+@cache
+def _one(model: type[Row]) -> Often[Row]:
+    return Often(lambda: _holding(model._default_manager.filter(pk=Given("key"))))
 
 
 @contextmanager

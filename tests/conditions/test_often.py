@@ -1,8 +1,11 @@
 """A question that is written once gets what the ORM would get, as it is now."""
 
 import pytest
+from django.db import transaction
+from django.db.models import F
+from django.db.transaction import TransactionManagementError
 
-from conditions.models import Condition, Source
+from conditions.models import Condition, Page, Source
 from conditions.often import Given, Often
 from tests.builders import Desk, make_condition
 
@@ -11,6 +14,9 @@ SHAPES = {
     "models": lambda rows: rows,
     "mappings": lambda rows: rows.values("id", "accessed_on", "year"),
     "mappings of all": lambda rows: rows.values(),
+    "mappings of more": lambda rows: rows.annotate(twice=F("year") * 2).values(
+        "twice", "id"
+    ),
     "values": lambda rows: rows.values_list("accessed_on", flat=True),
 }
 
@@ -64,9 +70,30 @@ def test_what_is_given_is_never_sql(desk):
     assert often(key="%s") == []
 
 
-def test_it_locks_nothing(desk):
+@pytest.mark.django_db(transaction=True)
+def test_it_locks_in_a_transaction_alone(db):
     locking = Often(lambda: Source.objects.filter(pk=Given("pk")).select_for_update())
 
     for _ in range(2):
-        with pytest.raises(ValueError, match="locks alone"):
+        with pytest.raises(TransactionManagementError, match="within a transaction"):
             locking(pk=1)
+    with transaction.atomic():
+        assert locking(pk=1) == []
+
+
+def test_what_the_question_selects_with_the_rows_is_theirs(
+    desk, django_assert_num_queries
+):
+    desk.live()
+    asked = Often(
+        lambda: (
+            Page.objects.filter(condition=Given("pk"))
+            .select_related("condition", "live_edition")
+            .annotate(pattern=F("question__pattern"))
+        )
+    )
+    with django_assert_num_queries(1):
+        (found,) = asked(pk=desk.condition.pk)
+        assert found.condition == desk.condition
+        assert found.live_edition.number == 1
+        assert found.pattern == desk.question.pattern

@@ -19,7 +19,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
-from conditions.often import Often
+from conditions.often import Written
 from tests.mutation import verdicts
 from tests.mutation.covering import Covering, Recorder
 from tests.mutation.forks import NO_FUNCTION, fork, own_database, verdict, wait_for
@@ -54,7 +54,7 @@ class Judge:
 
         assert get_resolver().url_patterns  # imports the views, once for all
         # A check in a question that is written once would be run by one test alone.
-        Often._sql = Often._write
+        Written._as_written = lambda self: self._write()
         self.items = session.items
         self.set_up(session)
         covering = self.baseline()

@@ -12,5 +12,6 @@ def committed(transactional_db):
 @pytest.fixture
 def runners(committed, monkeypatch):
     monkeypatch.setattr(locks, "held", racing.held)
+    monkeypatch.setattr(locks, "held_one", racing.held_one)
     with racing.Runners(6) as runners:
         yield runners

@@ -9,6 +9,7 @@ wait for a lock is not chosen, so that the same seed gives the same order.
 import random
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from queue import Empty, SimpleQueue
 
 from django.db import connection, connections
@@ -151,17 +152,25 @@ class Race:
         return result
 
 
-locks_held = locks.held
+locks_held, locks_held_one = locks.held, locks.held_one
 
 
 def held(rows):
     """Stand in the place of `locks.held`: as it does, with a stop on either side."""
+    keys = partial(rows.values_list, "pk", flat=True)
+    return _stopping(rows.model, keys, partial(locks_held, rows))
+
+
+def held_one(model, pk):
+    return _stopping(model, lambda: [pk], partial(locks_held_one, model, pk))
+
+
+def _stopping(model, keys, take):
     race = getattr(HERE, "race", None)
     if race is None:
-        return locks_held(rows)
-    wanted = [(rows.model.__name__, pk) for pk in rows.values_list("pk", flat=True)]
-    race.at("lock", wanted)
-    found = locks_held(rows)
+        return take()
+    race.at("lock", [(model.__name__, pk) for pk in keys()])
+    found = take()
     race.at("locked")
     return found
 

@@ -50,8 +50,8 @@ It is rare [@gard-poh].
 class Watch:
     """What a transaction has locked and written so far, and what it did wrong."""
 
-    def __init__(self, held):
-        self.held, self.wrong = held, []
+    def __init__(self):
+        self.held, self.held_one, self.wrong = locks.held, locks.held_one, []
         self.forget()
 
     def forget(self):
@@ -59,14 +59,22 @@ class Watch:
 
     def lock(self, rows):
         found = self.held(rows)
-        new = {(rows.model, row.pk) for row in found} - self.rows
-        if new:
-            rank = ORDER.index(rows.model)
-            if rank < self.rank or self.wrote:
-                self.wrong.append((rows.model.__name__, self.locked, self.wrote))
-            self.rank, self.rows = rank, self.rows | new
-            self.locked = [*self.locked, rows.model.__name__]
+        self.locks(rows.model, found)
         return found
+
+    def lock_one(self, model, pk):
+        found = self.held_one(model, pk)
+        self.locks(model, [found])
+        return found
+
+    def locks(self, model, found):
+        new = {(model, row.pk) for row in found} - self.rows
+        if new:
+            rank = ORDER.index(model)
+            if rank < self.rank or self.wrote:
+                self.wrong.append((model.__name__, self.locked, self.wrote))
+            self.rank, self.rows = rank, self.rows | new
+            self.locked = [*self.locked, model.__name__]
 
     def statement(self, execute, sql, *rest):
         within = connections["default"].in_atomic_block
@@ -77,7 +85,7 @@ class Watch:
 
 @pytest.fixture
 def watch(committed, monkeypatch):
-    connection, watch = connections["default"], Watch(locks.held)
+    connection, watch = connections["default"], Watch()
     commit = connection._commit
 
     def committed_now():
@@ -86,6 +94,7 @@ def watch(committed, monkeypatch):
 
     monkeypatch.setattr(connection, "_commit", committed_now)
     monkeypatch.setattr(locks, "held", watch.lock)
+    monkeypatch.setattr(locks, "held_one", watch.lock_one)
     with connection.execute_wrapper(watch.statement):
         yield watch
 
