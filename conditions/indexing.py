@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from conditions import called, content, folding, markup, word_index
 from conditions.models import Edition, Indexed, Page
 from conditions.models.sources import SOURCE_SCHEMES
+from conditions.often import Given, Often
 from conditions.word_index import Entry
 
 log = logging.getLogger(__name__)
@@ -98,17 +99,24 @@ def _enter(page: Page) -> None:
 
     One that was altered is in it without a word, so that nobody tries again and again.
     """
-    before = Indexed.objects.filter(page=page.pk)
-    word_index.drop(before.values_list("edition", flat=True))
-    before.delete()
+    before = _indexed(page=page.pk)
+    word_index.drop(before)
     live = page.live_edition
     if live is None:
+        Indexed.objects.filter(page=page.pk).delete()
         return
-    Indexed.objects.create(page=page.pk, edition=live.pk, way=WAY)
+    now = Indexed(page=page.pk, edition=live.pk, way=WAY)
+    now.save(force_update=bool(before), force_insert=not before)
     try:
         word_index.put(entry(live))
     except content.Altered as error:
         log.error("edition %s is not in the search index: %s", live.pk, error)
+
+
+@Often
+def _indexed() -> QuerySet[Indexed, int]:
+    rows = Indexed.objects.filter(page=Given("page"))
+    return rows.values_list("edition", flat=True)
 
 
 def _cited(sources: list[dict[str, Any]]) -> list[str]:

@@ -14,6 +14,8 @@ from django.db.models.signals import pre_save
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
+from conditions.saved_often import SavedOften
+
 UNRECORDED_WRITES = (
     *("update", "aupdate", "bulk_update", "abulk_update"),
     *("bulk_create", "abulk_create", "delete", "adelete", "_raw_delete"),
@@ -50,7 +52,7 @@ class WrittenOnceQuerySet(models.QuerySet):
     """Rows that are read and made, and nothing else."""
 
 
-class WrittenOnce(models.Model):
+class WrittenOnce(SavedOften):
     """A row that is inserted once and never changed or deleted."""
 
     objects = WrittenOnceQuerySet.as_manager()
@@ -69,7 +71,7 @@ class WrittenOnce(models.Model):
         raise RefusedWrite(f"{self._meta.verbose_name} {self.pk} is kept for ever.")
 
 
-class Recorded(models.Model):
+class Recorded(SavedOften):
     """A row whose every write leaves history: both are written, or neither."""
 
     objects = WithHistory.as_manager()
@@ -101,6 +103,7 @@ class History(HistoricalRecords):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["history_manager"] = HistoryManagerMadeOnce
+        kwargs["bases"] = (SavedOften,)
         super().__init__(*args, **kwargs)
 
     def finalize(self, sender: type[models.Model], **kwargs: Any) -> None:

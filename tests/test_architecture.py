@@ -186,7 +186,7 @@ def calls(path):
         ("Reading.objects.create", "editorial/reading.py"),
         ("LogEntry", "editorial/log.py"),
         ("Proof.objects.create", "editorial/log.py"),
-        ("Indexed.objects.create", "conditions/indexing.py"),
+        ("Indexed", "conditions/indexing.py"),
         ("NameWord.objects.bulk_create", "conditions/called.py"),
         ("Trigram.objects.bulk_create", "conditions/called.py"),
         ("Mail.objects.create", "editorial/mail.py"),
@@ -211,6 +211,15 @@ def test_rows_are_locked_in_one_room_alone():
     assert lockers == {"editorial/locks.py"}
 
 
+# The gate and the sign-off read under their own lock what the rules look at, and act by
+# it; a row that they yielded is opened anew where nobody is asked for leave.
+UNDER_LOCK = {
+    "editorial/workflow.py": {"Dossier(lock(summary))", "Dossier(row)"},
+    "editorial/signoff.py": {"Dossier(_held(summary))"},
+    "editorial/publishing.py": set(),
+}
+
+
 def test_only_screens_hand_over_what_they_have_read():
     """A verb asks the rules anew under its lock, so that it never acts on old facts."""
     handing = {
@@ -224,15 +233,14 @@ def test_only_screens_hand_over_what_they_have_read():
 
     of_verbs = {name for name in handing if not name.startswith("editorial/desk/")}
     assert handing - of_verbs
-    assert of_verbs == {"editorial/signoff.py"}
-    # The sign-off reads it under its own lock, and signs by what the rules looked at.
-    (signing,) = (path for path in MODULES if named(path) == "editorial/signoff.py")
-    opened = {
-        ast.unparse(node)
-        for node in walked(signing)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Dossier"
-    }
-    assert opened == {"Dossier(_held(summary))"}
+    assert of_verbs == set(UNDER_LOCK)
+    for path in MODULES:
+        opened = {
+            ast.unparse(node)
+            for node in walked(path)
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Dossier"
+        }
+        assert named(path) not in UNDER_LOCK or opened == UNDER_LOCK[named(path)]
 
 
 def assigned(path):

@@ -11,12 +11,13 @@ from django.db.models import Q
 
 from conditions import content
 from conditions.models.catalogue import Condition, Question
+from conditions.saved_often import SavedOften
 from conditions.write_once import WithHistory, WrittenOnce
 
 LANGUAGE = "en"
 
 
-class Page(models.Model):
+class Page(SavedOften):
     """The public address of condition × question × language; made with edition 1."""
 
     condition = models.ForeignKey(

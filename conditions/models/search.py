@@ -7,8 +7,10 @@ stand in a table of each engine's own: see `conditions.word_index`.
 
 from django.db import models
 
+from conditions.saved_often import SavedOften
 
-class Indexed(models.Model):
+
+class Indexed(SavedOften):
     """Which edition of a page stands in the index, and by which way of indexing."""
 
     # Ids and no keys: what can be made again at any time keeps no other row.

@@ -398,12 +398,12 @@ def test_publishing_costs_as_many_queries_with_one_page_as_with_four(
     live, django_assert_num_queries
 ):
     page = Page.objects.select_related("live_edition").get()
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(10):
         indexing.page_changed(page)
     for name in ("alpha", "beta", "gamma"):
         condition(live, f"{name} disease")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(10):
         indexing.page_changed(page)
 
 
