@@ -15,7 +15,7 @@ from conditions.models import Edition, Page, Publication, PublicationKind
 from conditions.often import Given, Often
 from editorial import preflight, roles, threads
 from editorial.checks.finding import Finding, key
-from editorial.manuscript import Manuscript, editions_of, page_of
+from editorial.manuscript import Manuscript, editions_of, newest_edition, page_of
 from editorial.models import ReviewerAccount, SignOff, Summary, User, WrittenReason
 from editorial.states import INTO_REVIEW, Role
 
@@ -83,7 +83,7 @@ class Dossier:
     @cached_property
     def newest(self) -> Edition | None:
         """The newest signed edition, live or not."""
-        return editions_of(self.summary).first()
+        return newest_edition(self.summary)
 
     @cached_property
     def _older(self) -> list[Edition]:
@@ -91,10 +91,10 @@ class Dossier:
 
     @property
     def live(self) -> Edition | None:
-        """The edition that readers see now."""
-        if not (live := self.page and self.page.live_edition_id):
-            return None
-        return next((one for one in self.editions if one.pk == live), None)
+        """The edition that readers see now; none of another page."""
+        page = self.page
+        live = page.live_edition if page else None
+        return live if page and live and live.page_id == page.pk else None
 
     @property
     def base(self) -> Edition | None:

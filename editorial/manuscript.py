@@ -13,7 +13,10 @@ from django.db.models import QuerySet
 
 from conditions import content, markup
 from conditions.models import Edition, Page, Source
+from conditions.often import Given, Often
 from editorial.models import Summary, User
+
+_GIVEN = {name: Given(name) for name in ("condition_id", "question_id", "language")}
 
 
 @dataclass(frozen=True)
@@ -87,19 +90,39 @@ def authors(summary: Summary) -> list[User]:
 
 
 def page_of(summary: Summary) -> Page | None:
-    """Return the public address of a summary; None before its first edition."""
-    pages = Page.objects.select_related("condition", "question").filter(
-        condition_id=summary.condition_id,
-        question_id=summary.question_id,
-        language=summary.language,
-    )
-    return pages.first()
+    """Return the public address of a summary, with the edition that is live there.
+
+    None before its first edition.
+    """
+    return next(iter(_page(**_answer(summary))), None)
 
 
 def editions_of(summary: Summary) -> QuerySet[Edition]:
     """Return the signed editions of a summary, the newest first."""
-    return Edition.objects.filter(
-        page__condition_id=summary.condition_id,
-        page__question_id=summary.question_id,
-        page__language=summary.language,
-    ).order_by("-number")
+    return _editions(**_answer(summary))
+
+
+def newest_edition(summary: Summary) -> Edition | None:
+    """Return the newest signed edition of a summary, live or not."""
+    return next(iter(_newest(**_answer(summary))), None)
+
+
+def _answer(summary: Summary) -> dict[str, Any]:
+    """Return what a summary answers, by which its page is known."""
+    return {name: getattr(summary, name) for name in _GIVEN}
+
+
+@Often
+def _page() -> QuerySet[Page]:
+    pages = Page.objects.select_related("condition", "question", "live_edition")
+    return pages.filter(**_GIVEN)
+
+
+def _editions(**answer: Any) -> QuerySet[Edition]:
+    of = {f"page__{name}": value for name, value in answer.items()}
+    return Edition.objects.filter(**of).order_by("-number")
+
+
+@Often
+def _newest() -> QuerySet[Edition]:
+    return _editions(**_GIVEN)[:1]

@@ -8,18 +8,19 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from conditions import content, indexing, outdating, press
 from conditions.models import Edition, Page, Publication, PublicationKind
+from conditions.often import Given, Often
 from editorial import clock, concerned, limits, log, mail, roles, rules
 from editorial.demands import fit, need
-from editorial.dossier import Dossier, last_publication
-from editorial.manuscript import page_of
+from editorial.dossier import Dossier
 from editorial.models import Kind, Schedule, Summary, User
 from editorial.rules import MoveRefused
 from editorial.states import Role
-from editorial.workflow import lock, moving
+from editorial.workflow import knowing, lock
 
 logger = logging.getLogger(__name__)
 
@@ -28,8 +29,8 @@ def publish(
     summary: Summary, *, by: User, reason: str = "", seen: int | None = None
 ) -> Publication:
     """Make the newest signed edition live now."""
-    with moving(summary, "publish", by=by, reason=reason, seen=seen) as row:
-        return make_live(row, PublicationKind.PUBLISHED, by=by)
+    with knowing(summary, "publish", by=by, reason=reason, seen=seen) as known:
+        return make_live(known, PublicationKind.PUBLISHED, by=by)
 
 
 def withdraw(summary: Summary, *, by: User, reason: str, note: str) -> Publication:
@@ -39,14 +40,11 @@ def withdraw(summary: Summary, *, by: User, reason: str, note: str) -> Publicati
     """
     need(reason, "Say why, for the record.")
     need(note, "Write a note to readers: why the page is not there.")
-    with moving(summary, "withdraw", by=by, reason=reason) as row:
-        page = _page(row)
-        live = page.live_edition
+    with knowing(summary, "withdraw", by=by, reason=reason) as known:
+        live = known.page.live_edition if known.page else None
         assert live is not None  # the rule of `withdraw` says so
-        drop_plans(page)
-        row.publish_not_before = None
         note = note.strip()
-        return _act(row, page, PublicationKind.WITHDRAWN, live, by=by, note=note)
+        return _act(known, PublicationKind.WITHDRAWN, live, by=by, note=note)
 
 
 def reinstate(
@@ -59,9 +57,9 @@ def reinstate(
 ) -> Publication:
     """Make the newest signed edition live again; an older text must be signed anew."""
     need(reason, "Say why, for the record.")
-    with moving(summary, "reinstate", by=by, reason=reason, seen=seen) as row:
+    with knowing(summary, "reinstate", by=by, reason=reason, seen=seen) as known:
         note = note.strip()
-        return make_live(row, PublicationKind.REINSTATED, by=by, note=note)
+        return make_live(known, PublicationKind.REINSTATED, by=by, note=note)
 
 
 def schedule(
@@ -78,11 +76,10 @@ def schedule(
     """
     if at and at <= clock.now():
         raise MoveRefused("Choose a time that has not come yet.")
-    with moving(summary, "schedule", by=by, reason=reason, seen=seen) as row:
-        row.publish_not_before = at
-        edition = Dossier(row).newest
-        if edition and not rules.why_not("publish", row, by):
-            plan(edition, at, by)
+    with knowing(summary, "schedule", by=by, reason=reason, seen=seen) as known:
+        (row := known.summary).publish_not_before = at
+        if known.newest and not rules.why_not("publish", row, by, known):
+            plan(known.newest, at, by)
     return row
 
 
@@ -95,14 +92,21 @@ def plan(edition: Edition, at: datetime | None, by: User) -> None:
 
 def drop_plans(page: Page) -> None:
     """Forget what was to be published later: another act of this page overtook it."""
-    Schedule.objects.filter(edition__page=page).delete()
+    if _planned(page=page.pk):
+        Schedule.objects.filter(edition__page=page).delete()
+
+
+@Often
+def _planned() -> QuerySet[Schedule, int]:
+    rows = Schedule.objects.filter(edition__page=Given("page"))
+    return rows.values_list("pk", flat=True)
 
 
 def make_live(
-    row: Summary, kind: PublicationKind, *, by: User, note: str = ""
+    known: Dossier, kind: PublicationKind, *, by: User, note: str = ""
 ) -> Publication:
     """Publish the newest edition of a locked row, whose bytes are verified first."""
-    edition, page = Dossier(row).newest, _page(row)
+    edition = known.newest
     assert edition is not None  # the rules of every caller say so
     try:
         edition.read_content(), edition.read_record()
@@ -111,9 +115,7 @@ def make_live(
             f"Edition {edition.number} is not what was signed: {error} "
             "Nothing was published; tell the operator."
         ) from error
-    drop_plans(page)
-    row.publish_not_before = None
-    return _act(row, page, kind, edition, by=by, note=note)
+    return _act(known, kind, edition, by=by, note=note)
 
 
 def publish_due() -> list[str]:
@@ -176,24 +178,15 @@ def _tell_of_failure(summary: Summary, planned: Schedule) -> None:
         )
 
 
-def _page(row: Summary) -> Page:
-    """Return the page, which its summary's lock holds as well."""
-    page = page_of(row)
-    assert page is not None  # made with the first edition
-    return page
-
-
 def _act(
-    row: Summary,
-    page: Page,
-    kind: PublicationKind,
-    edition: Edition,
-    *,
-    by: User,
-    note: str,
+    known: Dossier, kind: PublicationKind, edition: Edition, *, by: User, note: str
 ) -> Publication:
+    """Record the act, of a page that its summary's lock holds as well."""
     fit("note to readers", note, limits.WITHDRAWAL_NOTE)
-    last = last_publication(page)
+    row, page, last = known.summary, known.page, known.last_act
+    assert page is not None  # made with the first edition
+    drop_plans(page)
+    row.publish_not_before = None
     publication = Publication.objects.create(
         page=page,
         number=last.number + 1 if last else 1,

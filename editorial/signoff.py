@@ -207,7 +207,8 @@ def _complete(known: Dossier, given: list[SignOff]) -> None:
         editor = row.history.filter(move="schedule").first().history_user
         publishing.plan(edition, later, editor)
     elif settings.PUBLISH_ON_SIGN_OFF and not withdrawn:
-        publishing.make_live(row, PublicationKind.PUBLISHED, by=given[-1].signer)
+        signer = given[-1].signer
+        publishing.make_live(known.anew(), PublicationKind.PUBLISHED, by=signer)
     write(row, "sign_off", by=given[-1].signer, reason=given[-1].note)
 
 

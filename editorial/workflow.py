@@ -34,18 +34,28 @@ _CHANGING = [
 def moving(
     summary: Summary, name: str, *, by: User, reason: str = "", seen: int | None = None
 ) -> Iterator[Summary]:
-    """Yield the locked row for a move that is allowed, and record it afterwards.
+    """Yield the locked row for a move that is allowed, and record it afterwards."""
+    with knowing(summary, name, by=by, reason=reason, seen=seen) as known:
+        yield known.summary
+
+
+@contextmanager
+def knowing(
+    summary: Summary, name: str, *, by: User, reason: str = "", seen: int | None = None
+) -> Iterator[Dossier]:
+    """Do as `moving` does, and yield all that the rules have read of the row.
 
     Raises PermissionDenied without the role, and MoveRefused where a rule forbids it
     or where the row is not at the revision that was seen; an exception from within
     leaves nothing behind. Whoever looked at nothing, as the worker, has seen None.
     """
     with transaction.atomic():
-        row = lock(summary)
+        known = Dossier(lock(summary))
+        row = known.summary
         roles.require(by, name)
-        if why := rules.why_not(name, row, by) or moved_on(row, seen):
+        if why := rules.why_not(name, row, by, known) or moved_on(row, seen):
             raise MoveRefused(why)
-        yield row
+        yield known
         write(row, name, by=by, reason=reason)
 
 

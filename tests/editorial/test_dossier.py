@@ -14,13 +14,11 @@ def desk():
     return Desk()
 
 
-def test_a_live_edition_that_is_the_newest_is_read_alone(
-    desk, django_assert_num_queries
-):
+def test_a_live_edition_is_read_with_its_page(desk, django_assert_num_queries):
     desk.new_edition(desk.live(), f"{BODY}\n- braces")
     known = Dossier(Summary.objects.get())
 
-    with django_assert_num_queries(2):  # the page, the newest edition
+    with django_assert_num_queries(1):
         assert known.live.number == 2
 
 

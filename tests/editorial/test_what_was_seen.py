@@ -37,7 +37,7 @@ PATHS = {
     "signoff._complete": "the hash of the text on the screen, and its evidence date",
 }
 # The gate and what it writes with; each is in front of one of the paths above.
-GATE = {"workflow.moving", "workflow.write"}
+GATE = {"workflow.moving", "workflow.knowing", "workflow.write"}
 
 
 def writers():
@@ -55,7 +55,7 @@ def _writes(function):
         for node in ast.walk(function)
         if isinstance(node, ast.Call)
     }
-    return bool(called & {"moving", "write", "_record"})
+    return bool(called & {"moving", "knowing", "write", "_record"})
 
 
 def verbs():
