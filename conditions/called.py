@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from conditions import content, folding, identifiers
 from conditions.models import Edition, NameWord, Page, Trigram
+from conditions.often import Changed, Given, Often
 from conditions.typesetting import other_names
 
 log = logging.getLogger(__name__)
@@ -54,21 +55,47 @@ def trigrams(word: str) -> set[str]:
 
 
 def enter(condition: int) -> None:
-    """Let a condition be found by the words of its live edition signed last."""
-    pages = Page.objects.filter(condition=condition)
-    newest = pages.aggregate(edition=Max("live_edition"))["edition"]
+    """Let a condition be found by the words of its live edition signed last.
+
+    Most editions name it as the one before did: then the same rows are theirs.
+    """
+    newest = next(iter(_signed_last(condition=condition)), None)
+    found = list(_rows(_names_in(newest))) if newest else []
+    of = {"condition": condition, "edition": newest.pk if newest else 0}
+    if found and found == _entered(condition=condition):
+        _now_of(**of)
+        return
     NameWord.objects.filter(condition=condition).delete()
-    if newest is None:
-        return
-    try:
-        read = Edition.objects.get(pk=newest).read_content()
-    except content.Altered as error:
-        log.error("edition %s names no condition in searches: %s", newest, error)
-        return
-    found = [*_rows(names(read))]
-    of = {"condition": condition, "edition": newest}
     NameWord.objects.bulk_create([NameWord(**of, **row) for row in found])
     _learn({row["word"] for row in found})
+
+
+@Often
+def _signed_last() -> QuerySet[Edition]:
+    live = Page.objects.filter(condition=Given("condition")).values("live_edition")
+    return Edition.objects.filter(pk__in=live).order_by("-pk")[:1]
+
+
+def _names_in(edition: Edition) -> list[Name]:
+    try:
+        return names(edition.read_content())
+    except content.Altered as error:
+        log.error("edition %s names no condition in searches: %s", edition.pk, error)
+        return []
+
+
+@Often
+def _entered() -> QuerySet[NameWord, Any]:
+    rows = NameWord.objects.filter(condition=Given("condition")).order_by("pk")
+    return rows.values("name", "size", "stem", "word")
+
+
+_now_of = Changed(
+    lambda: (
+        NameWord.objects.filter(condition=Given("condition")),
+        {"edition": Given("edition")},
+    )
+)
 
 
 def forget() -> None:
@@ -88,9 +115,13 @@ def find(stems: Sequence[str]) -> list[int]:
         return list(dict.fromkeys(edition for (edition,) in cursor.fetchall()))
 
 
-def having(names: Iterable[str]) -> QuerySet[Any, Any]:
-    """Select the ids of conditions that may have one of the names, or of the genes."""
-    stems = {stem for name in names for stem in _name(name)}
+def stems(names: Iterable[str]) -> set[str]:
+    """Return the words of names or genes, as the index has them."""
+    return {stem for name in names for stem in _name(name)}
+
+
+def having(stems: Iterable[Any]) -> QuerySet[Any, Any]:
+    """Select the ids of conditions with one of these words in their names or genes."""
     return NameWord.objects.filter(stem__in=stems).values("condition")
 
 

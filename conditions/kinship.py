@@ -5,13 +5,15 @@ editions. Both must agree, so that `hubs` always finds every hub that names anot
 """
 
 from collections.abc import Collection, Iterable
+from functools import cache
 from typing import Any
 
-from django.db.models import CharField, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from conditions import browsing, called, content
 from conditions.models import Condition
+from conditions.often import Often, each, places
 from conditions.reading import Copy
 
 MOST = 12  # on one hub
@@ -32,11 +34,17 @@ def related(newest: Copy) -> list[tuple[Copy, list[str]]]:
     return [(copy, shared) for copy, shared in found if shared]
 
 
-def hubs(genes: Collection[str]) -> QuerySet[Any, Any]:
-    """Select the hubs that may name, or be named for, one of these genes."""
-    parts = (Value("/conditions/"), "slug", Value("/"))
-    address = Concat(*parts, output_field=CharField())
-    return _sharing(genes).values_list(address)
+def hubs(genes: Collection[str]) -> list[str]:
+    """Return the hubs that may name, or be named for, one of these genes."""
+    stems = sorted(called.stems(genes))
+    found = _called(len(stems))(**each("stem", stems)) if stems else []
+    return [f"/conditions/{c['slug']}/" for c in found if _both(genes, c["genes"])]
+
+
+@cache
+def _called(count: int) -> Often[Any]:
+    named = called.having(places("stem", count))
+    return Often(lambda: Condition.objects.filter(pk__in=named).values("slug", "genes"))
 
 
 def _sharing(genes: Collection[str]) -> QuerySet[Condition]:
@@ -44,7 +52,7 @@ def _sharing(genes: Collection[str]) -> QuerySet[Condition]:
     for gene in genes:
         wanted |= Q(said__contains=content.canonical(gene))
     # By the index of names first: of thousands of conditions few have a gene.
-    found = Condition.objects.filter(pk__in=called.having(genes))
+    found = Condition.objects.filter(pk__in=called.having(called.stems(genes)))
     return found.alias(said=Cast("genes", TextField())).filter(wanted)
 
 

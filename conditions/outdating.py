@@ -5,8 +5,9 @@ is another matter. So an act costs the same however many pages the site has.
 """
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import groupby
 
 from django.db.models import F, Q, QuerySet
@@ -22,7 +23,7 @@ from conditions.models import (
     Publication,
     Reviewer,
 )
-from conditions.often import Given, Often
+from conditions.often import Changed, Given, Often, each, places
 
 SITEMAP_OF_LISTS = "/sitemap-lists.xml"
 # Lists that tell of every page, or count them all.
@@ -38,6 +39,7 @@ IDS_IN_A_PART = 10_000
 OF_A_PAGE = ("", "editions/", "review.json", "index.md")
 OF_AN_EDITION = ("", "proof.json", "changes/")
 BATCH = 500
+ANOTHER = {"wanted": F("wanted") + 1}
 
 
 def page_changed(page: Page, editions: Iterable[Edition]) -> None:
@@ -46,8 +48,9 @@ def page_changed(page: Page, editions: Iterable[Edition]) -> None:
     All that carries its text, and every list that it stands in or is counted in.
     """
     lists = _enter_page(page, set(editions))
-    _want(Q(page=page.pk) | Q(address__in=lists))
-    _related_changed(page.condition.genes)
+    # Other hubs too, since they name this condition for a gene that they share.
+    lists += kinship.hubs(page.condition.genes)
+    _wanting(len(lists))(page=page.pk, **each("address", lists))
 
 
 def _enter_page(page: Page, editions: set[Edition]) -> list[str]:
@@ -59,7 +62,7 @@ def _enter_page(page: Page, editions: set[Edition]) -> list[str]:
     slug = page.condition.slug
     of_condition = [f"/conditions/{slug}/", f"/feeds/{slug}.atom"]
     lists = [*OF_ALL, *of_condition, *_sitemap_parts(page), *_signers(editions)]
-    _enter([*_rows(below, page), *_rows(lists)])
+    _enter(dict.fromkeys(below, page.pk) | dict.fromkeys(lists))
     return lists
 
 
@@ -80,14 +83,8 @@ def reviewer_changed(reviewer: Reviewer) -> None:
 
 def genes_changed(condition: Condition, before: Iterable[str]) -> None:
     """A condition has other genes: hubs name each other for those that they share."""
-    _want(Q(address=f"/conditions/{condition.slug}/"))
-    _related_changed({*before, *condition.genes})
-
-
-def _related_changed(genes: Collection[str]) -> None:
-    """Outdate the hubs of whatever shares a gene: as many as do, in one statement."""
-    if genes:
-        _want(Q(address__in=kinship.hubs(genes)))
+    hubs = kinship.hubs({*before, *condition.genes})
+    _want(Q(address__in=[f"/conditions/{condition.slug}/", *hubs]))
 
 
 def order_changed() -> None:
@@ -110,7 +107,7 @@ def enter_all() -> None:
     for _, of_page in groupby(acts.iterator(BATCH), lambda act: act.page_id):
         found = list(of_page)
         _enter_page(found[0].page, {act.edition for act in found})
-    _enter(_rows(["/robots.txt"]))
+    _enter({"/robots.txt": None})
 
 
 def everything() -> None:
@@ -120,7 +117,7 @@ def everything() -> None:
 
 def enter_read(address: str) -> None:
     """Give the address that somebody reads a row, under its page if it has one."""
-    _enter([Printed(address=address, page=page_at(address))])
+    _enter({address: page_at(address)})
 
 
 def begin_anew(address: str, *, is_altered: bool) -> None:
@@ -172,17 +169,32 @@ def _record() -> QuerySet[Edition, str]:
     return Edition.objects.filter(pk=Given("edition")).values_list("record", flat=True)
 
 
-def _rows(addresses: Iterable[str], page: Page | None = None) -> Iterable[Printed]:
-    of = page.pk if page else None
-    return (Printed(address=address, page=of) for address in addresses)
+def _enter(addresses: dict[str, int | None]) -> None:
+    """Enter addresses, each with the id of the page that it is of, if it is of one.
 
-
-def _enter(rows: Iterable[Printed]) -> None:
+    Mostly all of them are there, and to ask for that costs a tenth.
+    """
+    there = {*_there(len(addresses))(**each("address", addresses))}
+    missing = [(one, page) for one, page in addresses.items() if one not in there]
+    rows = [Printed(address=address, page=page) for address, page in missing]
     Printed.objects.bulk_create(rows, ignore_conflicts=True)
 
 
+@cache
+def _there(count: int) -> Often[str]:
+    rows = Printed.objects.filter(pk__in=places("address", count))
+    return Often(lambda: rows.values_list("address", flat=True))
+
+
 def _want(rows: Q) -> None:
-    Printed.objects.filter(rows).update(wanted=F("wanted") + 1)
+    Printed.objects.filter(rows).update(**ANOTHER)
+
+
+@cache
+def _wanting(count: int) -> Changed:
+    listed = Q(address__in=places("address", count))
+    rows = Printed.objects.filter(Q(page=Given("page")) | listed)
+    return Changed(lambda: (rows, ANOTHER))
 
 
 def _signers(editions: Iterable[Edition]) -> set[str]:

@@ -8,7 +8,7 @@ import gzip
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from time import time
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from django.db import Error, transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -21,6 +21,7 @@ from conditions.at_once import at_once
 from conditions.delivery import deliver
 from conditions.imprint import imprint, is_ready
 from conditions.models import Page, Printed
+from conditions.often import Changed, Given, Often
 from conditions.sheets import Head, Sheet
 
 log = logging.getLogger(__name__)
@@ -72,10 +73,15 @@ def answer(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpRespon
 
 
 def _before(address: str) -> Before | None:
+    found = _row(address=address)
+    return Before(found[0], cast(Any, found[0]).live_now) if found else None
+
+
+@Often
+def _row() -> QuerySet[Printed]:
     page = Page.objects.filter(pk=OuterRef("page"))
     rows = Printed.objects.annotate(live_now=Subquery(page.values("live_edition")))
-    row = rows.filter(address=address).first()
-    return Before(row, cast(int | None, row.live_now)) if row else None
+    return rows.filter(address=Given("address"))
 
 
 def compose(address: str, made: HttpResponse, before: Before | None) -> Sheet:
@@ -119,9 +125,14 @@ def keep(sheet: Sheet, before: Before | None) -> None:
     if before is None:
         outdating.enter_read(sheet.address)
     elif _is_to_be_trusted(before):
-        wanted = before.row.wanted
-        rows = Printed.objects.filter(address=sheet.address, wanted=wanted)
-        rows.update(printing=wanted, **sheet._asdict())
+        _print(wanted=before.row.wanted, **sheet._asdict())
+
+
+@Changed
+def _print() -> tuple[QuerySet[Printed], dict[str, Any]]:
+    wanted = Given("wanted")
+    rows = Printed.objects.filter(address=Given("address"), wanted=wanted)
+    return rows, {name: Given(name) for name in Sheet._fields} | {"printing": wanted}
 
 
 def _is_to_be_trusted(before: Before) -> bool:
