@@ -126,7 +126,7 @@ def gone(request: HttpRequest, withdrawn: reading.Withdrawn) -> HttpResponse:
 
 def told_of(withdrawn: reading.Withdrawn) -> tuple[str, dict[str, Any]]:
     """Return what readers are told of a withdrawal: the sentence, the note, the day."""
-    act = withdrawn.publication
+    act = withdrawn.act
     on = timezone.localdate(act.at)
     sentence = f"This page was withdrawn on {wording.long_date(on)}. {act.note}"
     return sentence, {"note": act.note, "withdrawn_on": on}

@@ -8,9 +8,10 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
-from typing import Any
+from functools import cache, cached_property
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -24,18 +25,31 @@ from conditions.models import (
     PublicationKind,
     Source,
 )
+from conditions.often import Given, Often, each, places
 
 log = logging.getLogger(__name__)
 
 MADE_PUBLIC = (PublicationKind.PUBLISHED, PublicationKind.REINSTATED)
+# Editions that are read at once: what a page tells of, and one that says it has more.
+SOME = 11
+
+
+class Act(NamedTuple):
+    """An act of publication: of which edition, by its key and by its number."""
+
+    kind: str
+    at: datetime
+    note: str
+    edition: int
+    number: int
 
 
 class Withdrawn(Exception):
-    """The page was withdrawn; carries the publication that says so."""
+    """The page was withdrawn; carries the act that says so."""
 
-    def __init__(self, publication: Publication) -> None:
-        super().__init__(publication.note)
-        self.publication = publication
+    def __init__(self, act: Act) -> None:
+        super().__init__(act.note)
+        self.act = act
 
 
 @dataclass(frozen=True)
@@ -80,22 +94,20 @@ class PublicPage:
 
     page: Page
     address: str
-    publications: list[Publication]
+    acts: list[Act]
 
     @cached_property
-    def editions(self) -> dict[int, Edition]:
-        """Each edition that was ever public by its number, the newest first."""
+    def editions(self) -> dict[int, int]:
+        """The key of each edition that was ever public by its number, newest first."""
         found = {
-            act.edition.number: act.edition
-            for act in self.publications
-            if act.kind in MADE_PUBLIC
+            act.number: act.edition for act in self.acts if act.kind in MADE_PUBLIC
         }
         return dict(sorted(found.items(), reverse=True))
 
     @property
     def first_published_on(self) -> date:
         """The day of the first publication, in the site's own zone."""
-        return timezone.localdate(self.publications[0].at)
+        return timezone.localdate(self.acts[0].at)
 
     def live(self) -> Copy:
         """Return the live edition; raise Withdrawn, or content.Altered."""
@@ -106,8 +118,9 @@ class PublicPage:
         if number not in self.editions:
             raise Http404
         live = self.live_edition
-        edition = live if number == live.number else self.editions[number]
-        return Copy.of(edition).at(self.address)
+        if number != live.number:
+            live = Edition.objects.get(pk=self.editions[number])
+        return Copy.of(live).at(self.address)
 
     @property
     def live_edition(self) -> Edition:
@@ -115,39 +128,69 @@ class PublicPage:
         if self.page.live_edition:
             return self.page.live_edition
         # The acts were read after the page: it may have come back in between.
-        newest = self.publications[-1]
+        newest = self.acts[-1]
         if newest.kind == PublicationKind.WITHDRAWN:
             raise Withdrawn(newest)
-        return newest.edition
+        return Edition.objects.get(pk=newest.edition)
 
     def records(self) -> Iterator[tuple[int, dict[str, Any] | None]]:
         """Yield number and record of each public edition, None where it was altered."""
-        for number, edition in self.editions.items():
-            yield number, record_or_none(edition)
+        for edition in self.recorded():
+            yield edition.number, record_or_none(edition)
+
+    def recorded(self) -> Iterator[Edition]:
+        """Yield each public edition without its text, the newest first.
+
+        Older ones are read where somebody asks for more than some.
+        """
+        numbers = list(self.editions)
+        for part in filter(None, (numbers[:SOME], numbers[SOME:])):
+            found = _records(page=self.page.pk, first=part[-1], last=part[0])
+            yield from (one for one in found if one.number in self.editions)
 
 
 def find(condition: str, question: str) -> PublicPage:
     """Return the page at an address; raise Http404 when nothing was ever public there.
 
-    Two queries, however many editions there are.
+    Two queries, however many editions there are, and a line of each act.
     """
-    at = {"condition__slug": condition, "question__slug": question}
-    pages = Page.objects.filter(language=LANGUAGE, **at)
-    page = pages.select_related("live_edition").first()
-    if page is None:
-        raise Http404
-    acts = page.publications.select_related("edition").defer("edition__content")
-    publications = list(acts.order_by("number"))
-    if not publications:
-        raise Http404
-    return PublicPage(page, f"/conditions/{condition}/{question}/", publications)
+    for page in _page(condition=condition, question=question):
+        if acts := [Act(*act.values()) for act in _acts(page=page.pk)]:
+            return PublicPage(page, f"/conditions/{condition}/{question}/", acts)
+    raise Http404
+
+
+@Often
+def _page() -> QuerySet[Page]:
+    slugs = {f"{name}__slug": Given(name) for name in ("condition", "question")}
+    pages = Page.objects.filter(language=LANGUAGE, **slugs)
+    return pages.select_related("live_edition")
+
+
+@Often
+def _acts() -> QuerySet[Publication, Any]:
+    acts = Publication.objects.filter(page=Given("page")).order_by("number")
+    return acts.values("kind", "at", "note", "edition_id", "edition__number")
+
+
+@Often
+def _records() -> QuerySet[Edition]:
+    numbers = {"number__gte": Given("first"), "number__lte": Given("last")}
+    found = Edition.objects.filter(page=Given("page"), **numbers)
+    return found.defer("content").order_by("-number")
 
 
 def retracted_since(copy: Copy) -> dict[str, date]:
     """Return, by key, on which day sources were retracted that were not when signed."""
     keys = [one["key"] for one in copy.content["sources"] if not one["retracted_on"]]
-    found = Source.objects.filter(key__in=keys).order_by("key")
-    return {key: on for key, on in found.values_list("key", "retracted_on") if on}
+    found = _cited(len(keys))(**each("key", keys)) if keys else []
+    return {one["key"]: one["retracted_on"] for one in found if one["retracted_on"]}
+
+
+@cache
+def _cited(count: int) -> Often[Any]:
+    cited = Source.objects.filter(key__in=places("key", count)).order_by("key")
+    return Often(lambda: cited.values("key", "retracted_on"))
 
 
 def proof_of(edition: Edition) -> Proof | None:

@@ -21,7 +21,7 @@ from django.utils.crypto import salted_hmac
 
 from conditions import markup
 from conditions.composition import line_feeds
-from conditions.models import Edition, Report
+from conditions.models import Report
 
 LONGEST = 2_000  # characters
 # Nobody writes a report in so short a time, and a form this old shows an old page.
@@ -90,13 +90,13 @@ class ReportForm(forms.Form):
         return ""
 
 
-def new_stamp(edition: Edition) -> str:
+def new_stamp(edition: int) -> str:
     """Return what ties a form to the edition that its reader sees, and to this time."""
-    return signing.dumps([edition.pk, secrets.token_hex(16)], salt=STAMP)
+    return signing.dumps([edition, secrets.token_hex(16)], salt=STAMP)
 
 
-def receive(request: HttpRequest, editions: Collection[Edition]) -> ReportForm:
-    """Keep what a reader sent of one of these editions, once.
+def receive(request: HttpRequest, editions: Collection[int]) -> ReportForm:
+    """Keep what a reader sent of one of these editions, by their keys, once.
 
     Where the form that is returned has errors, nothing was kept, and they say what to
     do. Sent twice, it is one report.
@@ -104,11 +104,10 @@ def receive(request: HttpRequest, editions: Collection[Edition]) -> ReportForm:
     form = ReportForm(request.POST)
     if form.is_valid():
         stamp, why = _read(form.cleaned_data["stamp"])
-        edition = next((one for one in editions if one.pk == stamp[0]), None)
-        if why := _hindrance(request, why if edition else TOO_OLD):
+        if why := _hindrance(request, why if stamp[0] in editions else TOO_OLD):
             form.add_error(None, why)
-        elif edition:
-            _keep(edition, stamp[1], form.cleaned_data)
+        else:
+            _keep(*stamp, form.cleaned_data)
     return form
 
 
@@ -162,11 +161,11 @@ def _few(request: HttpRequest) -> bool:
     return bool(ratelimit.consume(request, action="reader_report", key=key))
 
 
-def _keep(edition: Edition, form: str, said: dict[str, Any]) -> None:
+def _keep(edition: int, form: str, said: dict[str, Any]) -> None:
     Report.objects.get_or_create(
         form=form,
         defaults={
-            "edition": edition,
+            "edition_id": edition,
             "words": said["words"],
             "address": said["address"],
             "sent_at": timezone.now(),

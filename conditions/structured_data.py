@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from conditions import markup, proofs, reading, references, typesetting, wording
-from conditions.models import SOURCE_SCHEMES
+from conditions.models import SOURCE_SCHEMES, Edition
 from conditions.reading import Copy, PublicPage
 
 HOW_TO_CHECK = (
@@ -215,19 +215,18 @@ def review_record(
 
 def listed(public: PublicPage) -> list[dict[str, Any]]:
     """Return every edition of a page that was ever public, the newest first."""
-    return [_listed(public, *entry) for entry in public.records()]
+    return [_listed(public.address, edition) for edition in public.recorded()]
 
 
-def _listed(
-    public: PublicPage, number: int, record: dict[str, Any] | None
-) -> dict[str, Any]:
+def _listed(address: str, edition: Edition) -> dict[str, Any]:
+    record = reading.record_or_none(edition)
     said = record or {}
     return {
-        "edition": number,
-        "permalink": site(f"{public.address}editions/{number}/"),
+        "edition": edition.number,
+        "permalink": site(f"{address}editions/{edition.number}/"),
         "signed_on": said.get("signed_on"),
         "change_type": said.get("change_type"),
         "note": said.get("note"),
-        "record_sha256": public.editions[number].record_sha256 if record else None,
+        "record_sha256": edition.record_sha256 if record else None,
         "verified": record is not None,
     }

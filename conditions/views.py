@@ -151,7 +151,7 @@ def report(request: HttpRequest, *, condition: str, question: str) -> HttpRespon
     """Where a reader says what is wrong or unclear in an edition of a page."""
     found = reading.find(condition, question)
     live, asked = found.live(), request.GET.get("edition", "")
-    edition = {str(n): one for n, one in found.editions.items()}.get(asked)
+    edition = int(asked) if asked in map(str, found.editions) else live.number
     form, status = reports.ReportForm(), 200
     if request.method == "POST":
         form = reports.receive(request, found.editions.values())
@@ -160,10 +160,10 @@ def report(request: HttpRequest, *, condition: str, question: str) -> HttpRespon
         "address": live.address,
         "question": live.content["question"]["text"],
         "condition": typesetting.condition(live.content["condition"]),
-        "edition": edition or live.edition,
+        "edition": edition,
         "form": form,
         "sent": form.is_bound and not form.errors,
-        "stamp": reports.new_stamp(edition or live.edition),
+        "stamp": reports.new_stamp(found.editions.get(edition, live.edition.pk)),
         "years_kept": reports.WORDS_KEPT.days // 365,
     }
     return render(request, "conditions/report.html", context, status=status)

@@ -1,6 +1,7 @@
 """The site's own furniture of words: dates, names and states as readers see them."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from urllib.parse import quote
 
 from django.utils.dateformat import format as formatted
@@ -26,6 +27,7 @@ def sentence_start(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+@lru_cache(maxsize=1000)
 def long_date(day: date) -> str:
     """Return a date as 8 May 2026, which a screen reader says rightly."""
     return formatted(day, "j F Y")

@@ -163,7 +163,7 @@ def judge_page(make, room, copy, canary):
 def judge_machine(room, copy, canary):
     """Judge the review record, and the data block that stands in the page."""
     found = SimpleNamespace(first_published_on=room.found.first_published_on)
-    found.records, found.address = lambda: [], copy.address
+    found.recorded, found.address = lambda: [], copy.address
     text = json.dumps(
         structured_data.review_record(found, copy, retracted_since={}, proof={}),
         ensure_ascii=False,

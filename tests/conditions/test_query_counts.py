@@ -34,10 +34,10 @@ QUERIES = [
     ("/", three_conditions, 2),
     ("/conditions/", three_conditions, 1),
     (HUB, three_questions, 3),
-    (PAGE, three_editions, 3),
-    (f"{PAGE}editions/", three_editions, 2),
-    (f"{PAGE}review.json", three_editions, 4),
-    (f"{PAGE}index.md", three_editions, 3),
+    (PAGE, three_editions, 4),
+    (f"{PAGE}editions/", three_editions, 3),
+    (f"{PAGE}review.json", three_editions, 5),
+    (f"{PAGE}index.md", three_editions, 4),
     ("/reviewers/ines/", three_conditions, 3),
     ("/about/review-process/", three_conditions, 2),
 ]
@@ -62,7 +62,7 @@ def test_an_old_edition_costs_one_query_more(desk, client, django_assert_num_que
     desk.live()
     three_editions(desk)
 
-    for number, queries in ((1, 4), (2, 4), (3, 3)):
+    for number, queries in ((1, 5), (2, 5), (3, 4)):
         with django_assert_num_queries(queries):
             assert client.get(f"{PAGE}editions/{number}/").status_code == 200
 

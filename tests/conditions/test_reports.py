@@ -131,7 +131,7 @@ def test_what_cannot_be_taken_says_what_to_do_and_loses_no_word(
 def test_a_stamp_of_another_page_is_worth_nothing(desk, send):
     other = Edition(pk=Edition.objects.get().pk + 1)
 
-    assert send(stamp=reports.new_stamp(other)).status == 400
+    assert send(stamp=reports.new_stamp(other.pk)).status == 400
 
 
 def test_the_sixth_report_within_an_hour_is_put_off(send, clock):

@@ -220,8 +220,8 @@ QUERIES = [
     (f"{ROOT}conditions/{POH}", three_pages, 1),
     (f"{ROOT}pages", three_pages, 1),
     (PAGE, three_editions, 3),
-    (f"{PAGE}/review", three_editions, 4),
-    (f"{PAGE}/editions", three_editions, 2),
+    (f"{PAGE}/review", three_editions, 5),
+    (f"{PAGE}/editions", three_editions, 3),
     # Of an edition that is not live the text is read with a query of its own.
     (f"{PAGE}/editions/1", three_pages, 2),
     (f"{PAGE}/editions/1/proof", three_pages, 3),
