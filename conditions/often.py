@@ -64,6 +64,7 @@ def _filled(places: Iterable[Any], given: Mapping[str, Any]) -> list[Any]:
 class Often(Written["tuple[str, tuple[Any, ...], _Reading]"], Generic[Row]):
     """A question, made of a function that returns its rows: ``Often(rows)(key=7)``.
 
+    It is made once: what another day or setting would change in it must be given.
     The rows are models, with those that the question selects with them, mappings of
     columns or flat values. What is given are values that each database takes as they
     are: whole numbers, texts, bytes. Raises TransactionManagementError where rows are

@@ -6,10 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
+
 from conditions.models import Publication
+from conditions.often import Given, Often
 from editorial import sending_back, settling, telling, threads
-from editorial.manuscript import page_of
-from editorial.models import RefusedSigning, SignOff, Summary, User
+from editorial.manuscript import GIVEN, answer
+from editorial.models import (
+    LostText,
+    RefusedSigning,
+    SignOff,
+    Summary,
+    User,
+    WrittenReason,
+)
 from editorial.states import Status
 
 
@@ -40,8 +50,8 @@ def timeline(summary: Summary) -> list[Event]:
     Revisions are in the order of their numbers, which a wrong clock cannot turn round;
     what has no number stands after the last revision made before it.
     """
-    rows, signatures = _rows(summary), list(_signatures(summary))
-    publications = list(_publications(summary))
+    rows, signatures = _rows(summary), _signatures(summary=summary.pk)
+    publications = _publications(**answer(summary))
     acts = telling.acts(rows, signatures, publications)
     why = sending_back.given(summary)
     revisions = [
@@ -156,8 +166,9 @@ def _standing_at(revisions: list[Event]) -> Callable[[datetime], int]:
     return standing_at
 
 
-def _signatures(summary: Summary) -> Any:
-    rows = SignOff.objects.filter(summary=summary).order_by("pk")
+@Often
+def _signatures() -> QuerySet[SignOff]:
+    rows = SignOff.objects.filter(summary=Given("summary")).order_by("pk")
     return rows.select_related("signer", "revision_read")
 
 
@@ -173,9 +184,11 @@ def _signature(row: SignOff) -> Event:
     )
 
 
-def _publications(summary: Summary) -> Any:
-    rows = Publication.objects.filter(page=page_of(summary))
-    return rows.select_related("edition").order_by("number")
+@Often
+def _publications() -> QuerySet[Publication]:
+    of = {f"page__{name}": given for name, given in GIVEN.items()}
+    rows = Publication.objects.filter(**of).select_related("edition")
+    return rows.defer("edition__content", "edition__record").order_by("number")
 
 
 def _publication(row: Publication, standing_at: Callable[[datetime], int]) -> Event:
@@ -192,7 +205,7 @@ def _publication(row: Publication, standing_at: Callable[[datetime], int]) -> Ev
 def _refusals(
     summary: Summary, standing_at: Callable[[datetime], int]
 ) -> Iterator[Event]:
-    for row in RefusedSigning.objects.filter(summary=summary).select_related("by"):
+    for row in _refused(summary=summary.pk):
         yield Event(
             kind="refusal",
             at=row.at,
@@ -203,10 +216,14 @@ def _refusals(
         )
 
 
+@Often
+def _refused() -> QuerySet[RefusedSigning]:
+    rows = RefusedSigning.objects.filter(summary=Given("summary"))
+    return rows.select_related("by")
+
+
 def _kept(summary: Summary, standing_at: Callable[[datetime], int]) -> Iterator[Event]:
-    kept = summary.lost_texts.select_related("by")
-    # Few texts have any, and a tenth of this screen's time went into writing the SQL.
-    for row in settling.with_settlement(kept) if kept.exists() else ():
+    for row in _lost(summary=summary.pk):
         waits = "" if row.settled_in else " It is not merged yet."
         yield Event(
             kind="kept",
@@ -219,7 +236,19 @@ def _kept(summary: Summary, standing_at: Callable[[datetime], int]) -> Iterator[
         )
 
 
+@Often
+def _lost() -> QuerySet[LostText]:
+    rows = LostText.objects.filter(summary=Given("summary")).select_related("by")
+    return settling.with_settlement(rows)
+
+
 def _reasons(summary: Summary) -> Iterator[Event]:
-    for row in summary.written_reasons.select_related("by"):
+    for row in _written(summary=summary.pk):
         who, what = row.by.printed_name, f"wrote why {row.what} stays ({row.code})"
         yield Event("reason", row.at, who, what, row.revision, row.reason)
+
+
+@Often
+def _written() -> QuerySet[WrittenReason]:
+    rows = WrittenReason.objects.filter(summary=Given("summary"))
+    return rows.select_related("by")

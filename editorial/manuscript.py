@@ -16,7 +16,8 @@ from conditions.models import Edition, Page, Source
 from conditions.often import Given, Often
 from editorial.models import Summary, User
 
-_GIVEN = {name: Given(name) for name in ("condition_id", "question_id", "language")}
+# The answer that a summary gives, in a question that is written once.
+GIVEN = {name: Given(name) for name in ("condition_id", "question_id", "language")}
 
 
 @dataclass(frozen=True)
@@ -94,35 +95,36 @@ def page_of(summary: Summary) -> Page | None:
 
     None before its first edition.
     """
-    return next(iter(_page(**_answer(summary))), None)
+    return next(iter(_page(**answer(summary))), None)
 
 
 def editions_of(summary: Summary) -> QuerySet[Edition]:
     """Return the signed editions of a summary, the newest first."""
-    return _editions(**_answer(summary))
+    return editions(**answer(summary))
 
 
 def newest_edition(summary: Summary) -> Edition | None:
     """Return the newest signed edition of a summary, live or not."""
-    return next(iter(_newest(**_answer(summary))), None)
+    return next(iter(_newest(**answer(summary))), None)
 
 
-def _answer(summary: Summary) -> dict[str, Any]:
-    """Return what a summary answers, by which its page is known."""
-    return {name: getattr(summary, name) for name in _GIVEN}
+def answer(summary: Summary) -> dict[str, Any]:
+    """Return what a summary answers, by which its page is known, for `GIVEN`."""
+    return {name: getattr(summary, name) for name in GIVEN}
 
 
 @Often
 def _page() -> QuerySet[Page]:
     pages = Page.objects.select_related("condition", "question", "live_edition")
-    return pages.filter(**_GIVEN)
+    return pages.filter(**GIVEN)
 
 
-def _editions(**answer: Any) -> QuerySet[Edition]:
+def editions(**answer: Any) -> QuerySet[Edition]:
+    """Return the signed editions of an answer, the newest first."""
     of = {f"page__{name}": value for name, value in answer.items()}
     return Edition.objects.filter(**of).order_by("-number")
 
 
 @Often
 def _newest() -> QuerySet[Edition]:
-    return _editions(**_GIVEN)[:1]
+    return editions(**GIVEN)[:1]

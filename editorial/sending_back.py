@@ -6,9 +6,10 @@ Chosen reasons stand as facts in the move’s own entry of the log, which nobody
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 
 from conditions import content
+from conditions.often import Given, Often
 from editorial import kept_rows
 from editorial.models import LogEntry, Summary
 
@@ -32,14 +33,18 @@ def chosen(reasons: Collection[str]) -> list[str]:
 
 def given(summary: Summary) -> dict[int, list[str]]:
     """Return in words why each move sent a text back, by the key of its revision."""
-    entries = LogEntry.objects.filter(about=f"summary:{summary.pk}", act=ACT)
-    found = entries.values_list("row", "entry")
     return {
-        int(str(row).rpartition(":")[2]): [
-            Reason(reason).label for reason in _chosen(content.parse(entry))
+        int(one["row"].rpartition(":")[2]): [
+            Reason(reason).label for reason in _chosen(content.parse(one["entry"]))
         ]
-        for row, entry in found
+        for one in _given(about=f"summary:{summary.pk}")
     }
+
+
+@Often
+def _given() -> QuerySet[LogEntry, Any]:
+    entries = LogEntry.objects.filter(about=Given("about"), act=ACT)
+    return entries.values("row", "entry")
 
 
 def of(revision: Any) -> list[str]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery, Value
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.text import Truncator
 
+from conditions.often import Given, Often
 from editorial.models import ActKind, Comment, CommentAct, Field, Summary
 from editorial.quotes import Passage
 
@@ -64,12 +65,17 @@ class Thread:
 def of(summary: Summary) -> list[Thread]:
     """Return every thread of a summary, the oldest first."""
     acts: dict[int, list[CommentAct]] = {}
-    comments = list(summary.comments.select_related("by").order_by("pk"))
-    if comments:
+    if comments := _comments(summary=summary.pk):
         rows = CommentAct.objects.filter(comment__summary=summary)
         for act in rows.select_related("by"):
             acts.setdefault(act.comment_id, []).append(act)
     return [Thread(one, tuple(acts.get(one.pk, ()))) for one in comments]
+
+
+@Often
+def _comments() -> QuerySet[Comment]:
+    rows = Comment.objects.filter(summary=Given("summary"))
+    return rows.select_related("by").order_by("pk")
 
 
 def of_comment(comment: Comment) -> Thread:

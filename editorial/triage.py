@@ -12,9 +12,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from conditions import reports
 from conditions.models import Report
+from conditions.often import Given, Often
 from editorial import clock, limits, locks, log, mail, publishing, workflow
 from editorial.demands import fit, need
-from editorial.manuscript import editions_of
+from editorial.manuscript import GIVEN, answer, editions
 from editorial.models import Decision, SignOff, Summary, Triage, User
 from editorial.roles import roles_of
 from editorial.rules import MoveRefused
@@ -98,15 +99,21 @@ def summary_of(report: Report) -> Summary:
     )
 
 
-def to_mind(summary: Summary) -> QuerySet[Triage]:
+def to_mind(summary: Summary) -> list[Triage]:
     """Return what readers reported that the text is to be corrected by, still unsigned.
 
     A signature given since then ends it: the reviewer had the report before them.
     """
-    editions = editions_of(summary).order_by().values("pk")
-    signed = SignOff.objects.filter(summary=summary, signed_at__gt=OuterRef("at"))
-    rows = Triage.objects.filter(decision__in=TO_CORRECT, report__edition__in=editions)
-    return rows.filter(~Exists(signed)).select_related("report", "by").order_by("pk")
+    return _to_mind(summary=summary.pk, **answer(summary))
+
+
+@Often
+def _to_mind() -> QuerySet[Triage]:
+    ids = editions(**GIVEN).order_by().values("pk")
+    signed = SignOff.objects.filter(summary=Given("summary"))
+    rows = Triage.objects.filter(decision__in=TO_CORRECT, report__edition__in=ids)
+    rows = rows.filter(~Exists(signed.filter(signed_at__gt=OuterRef("at"))))
+    return rows.select_related("report", "by").order_by("pk")
 
 
 def answer_reader(decided: Triage) -> Answer:

@@ -69,7 +69,7 @@ def test_the_timeline_asks_the_same_questions_however_long(
     # Session, account, roles, summary; revisions, signatures, page, publications,
     # refusals, kept texts; comments, what was done with them; reasons; why it was sent
     # back.
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         as_writer.get(place(summary))
 
 
