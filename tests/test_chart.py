@@ -13,6 +13,7 @@ ROWS = [
     Measured("printed", [8_000.0, 8_100.0, 7_900.0]),
     Measured("Django", [100.0, 100.0, 100.0]),
 ]
+BESIDE = [*ROWS, Measured("a view", [50.0], ROWS[2])]
 
 
 def drawn():
@@ -35,3 +36,7 @@ def test_both_tell_median_least_and_most():
     assert "nginx, <a file>" in words
     assert "80,000 (70,000–90,000)" in words
     assert "| printed | 8,000 (7,900–8,100) | 0.1000 |" in table
+
+
+def test_what_is_beside_another_row_is_compared_with_it():
+    assert "| a view | 50 (50–50) | 0.5000 |" in chart.table("Reads", "a", BESIDE)

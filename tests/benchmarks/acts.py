@@ -17,6 +17,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.benchmarks import chart
 from tests.benchmarks.beside_wagtail.wagtail_serving import BIN, PROJECT, installed
 from tests.benchmarks.sites import PYTHON, ROOT, database
 
@@ -64,8 +65,15 @@ def theirs(folder):
 
 def told(found):
     engine = os.environ.get("DATABASE_URL", "sqlite").partition(":")[0]
+    engine = "PostgreSQL" if engine.startswith("postgres") else "SQLite"
     print(
         f"{engine}: median milliseconds of an act, ours and Wagtail 8's, and the ratio"
+    )
+    chart.keep(
+        f"acts-{engine.lower()}",
+        f"Acts of the desk, on {engine}",
+        "microseconds",
+        [*rows(found)],
     )
     for act, name in NAMES.items():
         ours = statistics.median(found["ours"][act]) * 1000
@@ -74,6 +82,18 @@ def told(found):
             theirs = statistics.median(found["theirs"][act]) * 1000
             beside = f"{theirs:7.1f}  {ours / theirs:.2f}"
         print(f"  {name:31} {ours:7.1f} {beside}")
+
+
+def rows(found):
+    """Yield each act that has a counterpart, theirs and ours, in microseconds."""
+    for act, taken in found["theirs"].items():
+        theirs = chart.Measured(f"Wagtail 8: {NAMES[act]}", _micro(taken))
+        yield theirs._replace(beside=theirs)
+        yield chart.Measured(NAMES[act], _micro(found["ours"][act]), theirs)
+
+
+def _micro(seconds):
+    return [one * 1e6 for one in seconds]
 
 
 if __name__ == "__main__":

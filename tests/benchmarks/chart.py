@@ -7,7 +7,7 @@ from statistics import median
 from typing import NamedTuple
 
 MEASURED = Path(__file__).with_name("measured")
-WIDTH, LABELS, NUMBERS, ROW, TOP = 820, 230, 215, 30, 64  # pixels
+WIDTH, LABELS, NUMBERS, ROW, TOP = 860, 280, 215, 30, 64  # pixels
 FRAME = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img"
  font-family="system-ui, sans-serif" font-size="14">
@@ -26,10 +26,11 @@ BAR = """\
 
 
 class Measured(NamedTuple):
-    """What one server or act was measured at, a number a round."""
+    """What one server or act was measured at, each number; and beside which other."""
 
     name: str
     values: list[float]
+    beside: "Measured | None" = None  # the first, unless told
 
     @property
     def middle(self) -> float:
@@ -41,7 +42,7 @@ class Measured(NamedTuple):
 
 
 def keep(name: str, title: str, unit: str, rows: list[Measured]) -> None:
-    """Write `name`.md and `name`.svg; the first row is what all are compared with."""
+    """Write `name`.md and `name`.svg."""
     MEASURED.mkdir(exist_ok=True)
     (MEASURED / f"{name}.md").write_text(table(title, unit, rows), "utf-8")
     (MEASURED / f"{name}.svg").write_text(drawing(title, unit, rows), "utf-8")
@@ -52,13 +53,12 @@ def table(title: str, unit: str, rows: list[Measured]) -> str:
     lines = [
         f"# {title}",
         "",
-        f"| | {unit} (least–most) | of the first |",
+        f"| | {unit} (least–most) | of what it is beside |",
         "|---|---|---|",
     ]
-    first = rows[0].middle
-    lines += [
-        f"| {one.name} | {one.said()} | {one.middle / first:.4f} |" for one in rows
-    ]
+    for one in rows:
+        ratio = one.middle / (one.beside or rows[0]).middle
+        lines.append(f"| {one.name} | {one.said()} | {ratio:.4f} |")
     return "\n".join(lines) + "\n"
 
 
@@ -93,7 +93,7 @@ def drawing(title: str, unit: str, rows: list[Measured]) -> str:
         height=TOP + len(rows) * ROW + 12,
         title=escape(title),
         told=escape(
-            f"{unit}; median, least and most of {len(rows[0].values)} rounds; "
+            f"{unit}; median, least and most of {len(rows[0].values)}; "
             f"from {10**least:,} to {10**most:,}, by tens"
         ),
         bars="\n".join(bars),
