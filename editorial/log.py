@@ -29,25 +29,27 @@ def enter(
     by: User | None,
     about: models.Model | str = "",
     row: models.Model | None = None,
+    tree: "Tree | None" = None,
     **facts: Any,
 ) -> LogEntry:
     """Append an entry: the act, who did it, what it is about, and what it wrote.
 
     `row` is the kept row that was written; of a row with history, its newest revision.
     `facts` are texts, whole numbers, yes and no, and lists and mappings of these: no
-    password, no token, no word of a draft.
+    password, no token, no word of a draft. `tree` is what `held` returned.
     """
     with transaction.atomic(savepoint=False):
-        return _append(_held(), act, by, about, row, facts)
+        return _append(tree or held(), act, by, about, row, facts)
 
 
-def root() -> str:
-    """Return the root that commits to every entry before the next one.
+def held() -> "Tree":
+    """Return the tree over every entry, which nobody else adds to from now on.
 
-    The log is held from here on, so that the next entry is that of the caller.
+    Until the transaction ends: its root commits to all before the caller's next entry.
     """
     with transaction.atomic(savepoint=False):
-        return _held().root()
+        hold()
+        return Tree(size())
 
 
 def enter_edition(edition: Edition, *, by: User, about: models.Model) -> Proof:
@@ -59,7 +61,7 @@ def enter_edition(edition: Edition, *, by: User, about: models.Model) -> Proof:
         "record_sha256": edition.record_sha256,
     }
     with transaction.atomic(savepoint=False):
-        tree = _held()
+        tree = held()
         entry = _append(tree, "edition", by, about, edition, facts)
         return Proof.objects.create(
             edition=edition,
@@ -174,12 +176,6 @@ def next_entry(
     stored = " ".join(node.hex() for node in nodes)
     tree.grow(stored)
     return LogEntry(number=number, entry=entry, nodes=stored, **words)
-
-
-def _held() -> Tree:
-    """Return the tree, which nobody else changes until the transaction ends."""
-    hold()
-    return Tree(size())
 
 
 def _written(row: models.Model | None) -> tuple[str | None, str | None]:

@@ -187,6 +187,7 @@ def _act(
     assert page is not None  # made with the first edition
     drop_plans(page)
     row.publish_not_before = None
+    tree = log.held()
     publication = Publication.objects.create(
         page=page,
         number=last.number + 1 if last else 1,
@@ -194,9 +195,9 @@ def _act(
         edition=edition,
         at=clock.now(),
         note=note,
-        root=log.root(),
+        root=tree.root(),
     )
-    log.enter(kind.value, by=by, about=row, row=publication)
+    log.enter(kind.value, by=by, about=row, row=publication, tree=tree)
     before = page.live_edition
     page.live_edition = None if kind == PublicationKind.WITHDRAWN else edition
     page.save(update_fields=("live_edition",))

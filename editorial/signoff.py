@@ -152,6 +152,7 @@ def _sign(
     if why := reading.why_unread(known, by):
         raise MoveRefused(why)
     take(known, statement.reasons, by=by)
+    tree = log.held()
     signature = SignOff.objects.create(
         summary=row,
         edition_number=last.number + 1 if last else 1,
@@ -160,10 +161,11 @@ def _sign(
         content_sha256=content_sha256,
         signature=content.canonical(_signature(by, statement, moment)),
         signed_at=moment,
-        root=log.root(),
+        root=tree.root(),
         **said(row, last, content_sha256, statement),
     )
-    log.enter("signed", by=by, about=row, row=signature, content_sha256=content_sha256)
+    hashed = {"content_sha256": content_sha256}
+    log.enter("signed", by=by, about=row, row=signature, tree=tree, **hashed)
     known = known.anew()
     given = known.signatures  # this one is among them now
     if len(given) >= row.question.signatures_required:

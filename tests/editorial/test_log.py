@@ -215,7 +215,7 @@ def test_an_entry_costs_a_fixed_number_of_queries(django_assert_num_queries):
 
 def test_a_root_is_of_what_stands_before_the_next_entry():
     desk = Desk()
-    root, size = log.root(), log.size()
+    root, size = log.held().root(), log.size()
 
     log.enter("looked_at", by=desk.writer)
 
