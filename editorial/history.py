@@ -4,23 +4,14 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
-
-from django.db.models import QuerySet
+from typing import Any
 
 from conditions.models import Publication
-from conditions.often import Given, Often
-from editorial import sending_back, settling, telling, threads
-from editorial.manuscript import GIVEN, answer
-from editorial.models import (
-    LostText,
-    RefusedSigning,
-    SignOff,
-    Summary,
-    User,
-    WrittenReason,
-)
+from editorial import sending_back, telling, threads, traces
+from editorial.manuscript import answer
+from editorial.models import SignOff, Summary
 from editorial.states import Status
+from editorial.traces import Revision
 
 
 @dataclass(frozen=True)
@@ -50,8 +41,8 @@ def timeline(summary: Summary) -> list[Event]:
     Revisions are in the order of their numbers, which a wrong clock cannot turn round;
     what has no number stands after the last revision made before it.
     """
-    rows, signatures = _rows(summary), _signatures(summary=summary.pk)
-    publications = _publications(**answer(summary))
+    rows, signatures = traces.revisions(summary), traces.signatures(summary=summary.pk)
+    publications = traces.publications(**answer(summary))
     acts = telling.acts(rows, signatures, publications)
     why = sending_back.given(summary)
     revisions = [
@@ -104,33 +95,7 @@ def _order(event: Event) -> tuple[int, bool, datetime, bool]:
     )
 
 
-class Row(NamedTuple):
-    """A revision without its text, and with its people: what a timeline tells of it."""
-
-    pk: int
-    revision: int
-    move: str
-    wrote_text: bool
-    history_date: datetime
-    history_change_reason: str | None
-    publish_not_before: datetime | None
-    history_user_id: int
-    assigned_reviewer_id: int | None
-    history_user: User
-    assigned_reviewer: User | None
-
-
-COLUMNS = Row._fields[:-2]
-
-
-def _rows(summary: Summary) -> list[Row]:
-    """Return every revision: a text of years has hundreds, of the same few people."""
-    found = list(summary.history.order_by("revision").values_list(*COLUMNS))
-    people = User.objects.in_bulk({pk for *_, by, to in found for pk in (by, to)})
-    return [Row._make((*row, people[row[-2]], people.get(row[-1]))) for row in found]
-
-
-def _revision(row: Row, act: telling.Act, why: list[str]) -> Event:
+def _revision(row: Revision, act: telling.Act, why: list[str]) -> Event:
     signed, published = act.signature, act.publication
     reason = row.history_change_reason or ""
     return Event(
@@ -166,12 +131,6 @@ def _standing_at(revisions: list[Event]) -> Callable[[datetime], int]:
     return standing_at
 
 
-@Often
-def _signatures() -> QuerySet[SignOff]:
-    rows = SignOff.objects.filter(summary=Given("summary")).order_by("pk")
-    return rows.select_related("signer", "revision_read")
-
-
 def _signature(row: SignOff) -> Event:
     return Event(
         kind="signature",
@@ -182,13 +141,6 @@ def _signature(row: SignOff) -> Event:
         revision=row.revision_read.revision,
         note=_note(row),
     )
-
-
-@Often
-def _publications() -> QuerySet[Publication]:
-    of = {f"page__{name}": given for name, given in GIVEN.items()}
-    rows = Publication.objects.filter(**of).select_related("edition")
-    return rows.defer("edition__content", "edition__record").order_by("number")
 
 
 def _publication(row: Publication, standing_at: Callable[[datetime], int]) -> Event:
@@ -205,7 +157,7 @@ def _publication(row: Publication, standing_at: Callable[[datetime], int]) -> Ev
 def _refusals(
     summary: Summary, standing_at: Callable[[datetime], int]
 ) -> Iterator[Event]:
-    for row in _refused(summary=summary.pk):
+    for row in traces.refusals(summary=summary.pk):
         yield Event(
             kind="refusal",
             at=row.at,
@@ -216,14 +168,8 @@ def _refusals(
         )
 
 
-@Often
-def _refused() -> QuerySet[RefusedSigning]:
-    rows = RefusedSigning.objects.filter(summary=Given("summary"))
-    return rows.select_related("by")
-
-
 def _kept(summary: Summary, standing_at: Callable[[datetime], int]) -> Iterator[Event]:
-    for row in _lost(summary=summary.pk):
+    for row in traces.kept_texts(summary=summary.pk):
         waits = "" if row.settled_in else " It is not merged yet."
         yield Event(
             kind="kept",
@@ -236,19 +182,7 @@ def _kept(summary: Summary, standing_at: Callable[[datetime], int]) -> Iterator[
         )
 
 
-@Often
-def _lost() -> QuerySet[LostText]:
-    rows = LostText.objects.filter(summary=Given("summary")).select_related("by")
-    return settling.with_settlement(rows)
-
-
 def _reasons(summary: Summary) -> Iterator[Event]:
-    for row in _written(summary=summary.pk):
+    for row in traces.reasons(summary=summary.pk):
         who, what = row.by.printed_name, f"wrote why {row.what} stays ({row.code})"
         yield Event("reason", row.at, who, what, row.revision, row.reason)
-
-
-@Often
-def _written() -> QuerySet[WrittenReason]:
-    rows = WrittenReason.objects.filter(summary=Given("summary"))
-    return rows.select_related("by")
