@@ -75,7 +75,7 @@ def test_it_locks_in_a_transaction_alone(db):
     locking = Often(lambda: Source.objects.filter(pk=Given("pk")).select_for_update())
 
     for _ in range(2):
-        with pytest.raises(TransactionManagementError, match="within a transaction"):
+        with pytest.raises(TransactionManagementError, match="transaction"):
             locking(pk=1)
     with transaction.atomic():
         assert locking(pk=1) == []
