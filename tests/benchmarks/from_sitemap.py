@@ -4,8 +4,9 @@
 
 No link may be broken, and a page may show no text but those that were signed for it:
 exit code 1 else. Told are the times of each kind of address, of a publication and of a
-search, as ratios of both sites. About 100,000 pages unless told; that takes an hour on
-two cores. KEEP=folder keeps the sites there, and takes those that it finds.
+search, as ratios of both sites. About 100,000 pages unless told; that takes two hours
+on two cores. KEEP=folder keeps the sites there, with what was crawled of them, and goes
+on from what it finds.
 """
 
 import json
@@ -18,6 +19,7 @@ from collections import defaultdict
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from functools import partial
 from multiprocessing import get_context
+from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
@@ -26,6 +28,7 @@ from tests.benchmarks.our_acts import timed
 QUESTIONS, SMALL = 20, 200
 REVISIONS = 7  # the fewest that the site can be written with
 TIMES = 15  # of each act
+TOLD = 25_000  # addresses, after which it is said how far it came
 CORES = os.cpu_count() or 1
 AT_ONCE = 200  # addresses that a process is sent
 LOC = re.compile(r"<loc>https?://[^/<]+([^<]*)</loc>")
@@ -75,16 +78,28 @@ def _seen(address):
 class Crawl:
     """Every address that the sitemap and links lead to: its answer and its time."""
 
-    def __init__(self):
-        self.known, self.waiting = set(), []
+    def __init__(self, name):
+        self.name, self.journal = name, Path(f"{name}.crawled")
+        self.known, self.seen = set(), set()
         self.seconds, self.faults = defaultdict(list), []
         self.texts = signed_texts()
 
-    def run(self, name):
-        """Crawl the site of that database, a process a core."""
-        self._meet({"/", "/sitemap.xml", "/robots.txt"})
+    def run(self):
+        """Crawl the site of that database, a process a core; go on where one ended."""
+        self.known |= {"/", "/sitemap.xml", "/robots.txt"}
+        before = self.journal.read_text() if self.journal.exists() else ""
+        for line in before.splitlines(keepends=True):
+            if line.endswith("]\n"):  # one that was killed may have written a part
+                self._judge(Seen(*json.loads(line)))
+        self.waiting = sorted(self.known - self.seen)
+        with self.journal.open("a", buffering=1) as journal:
+            journal.write("" if before.endswith("\n") else "\n")
+            self._run(journal)
+        return self
+
+    def _run(self, journal):
         # Anew, and not forked: what is open here belongs to this process.
-        how = {"mp_context": get_context("spawn"), "initargs": (name,)}
+        how = {"mp_context": get_context("spawn"), "initargs": (self.name,)}
         with ProcessPoolExecutor(CORES, initializer=open_site, **how) as cores:
             going = set()
             while going or self.waiting:
@@ -93,27 +108,37 @@ class Crawl:
                 done, going = wait(going, return_when=FIRST_COMPLETED)
                 for one in done:
                     for seen in one.result():
-                        self._take(seen)
-        return self
+                        self._take(seen, journal)
 
     def _some(self):
         some = self.waiting[-AT_ONCE:]
         del self.waiting[-AT_ONCE:]
         return some
 
-    def _take(self, seen):
+    def _take(self, seen, journal):
+        """Write down an answer with the links that are new, and judge it."""
+        new = sorted(seen.links - self.known)
+        self.waiting += new
+        whole = seen._replace(links=new, texts=sorted(seen.texts))
+        journal.write(json.dumps(whole) + "\n")
+        self._judge(seen)
+        if len(self.seen) % TOLD == 0:
+            print(
+                f"{len(self.seen):,} of {len(self.known):,} addresses that are known, "
+                f"{len(self.faults)} faults",
+                flush=True,
+            )
+
+    def _judge(self, seen):
+        self.seen.add(seen.address)
+        self.known |= {*seen.links}
         self.seconds[kind(seen.address)].append(seen.seconds)
         if seen.status not in (200, 410):
             self.faults.append(f"{seen.address}: {seen.status}")
-        self._meet(seen.links)
         place = PAGE.match(seen.address)
         signed = self.texts.get(place[1], set()) if place else set()
-        if other := seen.texts - signed:
+        if other := {*seen.texts} - signed:
             self.faults.append(f"{seen.address} shows what nobody signed: {other}")
-
-    def _meet(self, addresses):
-        self.waiting += sorted(addresses - self.known)
-        self.known |= addresses
 
 
 def signed_texts():
@@ -153,7 +178,7 @@ def measured(size):
         call_command("reindex", verbosity=0)
     name = str(connection.settings_dict["NAME"])
     connection.close()
-    crawl = Crawl().run(name)
+    crawl = Crawl(name).run()
     told = {name: median(taken) for name, taken in crawl.seconds.items()}
     told |= {"a publication": published(desk), "a search": searched()}
     print(f"{len(crawl.known):,} addresses, {len(crawl.texts):,} pages", flush=True)
