@@ -62,8 +62,9 @@ def enter(condition: int) -> None:
     newest = next(iter(_signed_last(condition=condition)), None)
     found = list(_rows(_names_in(newest))) if newest else []
     of = {"condition": condition, "edition": newest.pk if newest else 0}
-    if found and found == _entered(condition=condition):
-        _now_of(**of)
+    # Fewer where another process enters the condition meanwhile.
+    is_same = found and found == _entered(condition=condition)
+    if is_same and _now_of(**of) == len(found):
         return
     NameWord.objects.filter(condition=condition).delete()
     NameWord.objects.bulk_create([NameWord(**of, **row) for row in found])

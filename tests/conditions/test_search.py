@@ -407,6 +407,27 @@ def test_publishing_costs_as_many_queries_with_one_page_as_with_four(
         indexing.page_changed(page)
 
 
+def test_an_edition_with_the_names_of_the_one_before_is_found_by_them(live):
+    rows = list(NameWord.objects.order_by("pk").values_list("pk", "stem"))
+
+    live.new_edition(Summary.objects.get(), f"{BODY}\n- braces")
+
+    assert list(NameWord.objects.order_by("pk").values_list("pk", "stem")) == rows
+    (newest,) = Edition.objects.filter(number=2)
+    assert called.find(["poh"]) == [newest.pk]
+
+
+def test_names_that_somebody_else_enters_meanwhile_are_entered_anew(live, monkeypatch):
+    there = called._entered(condition=live.condition.pk)
+    monkeypatch.setattr(called, "_entered", lambda **_: there)
+    NameWord.objects.all().delete()
+
+    called.enter(live.condition.pk)
+
+    monkeypatch.undo()
+    assert called._entered(condition=live.condition.pk) == there
+
+
 # The cost
 
 
