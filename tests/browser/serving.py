@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.error import URLError
@@ -96,8 +96,14 @@ def demonstration(folder, host="127.0.0.1", **settings):
 
 
 def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
+    """Return a port that no outgoing connection is given before it is listened at.
+
+    Linux gives those from 32,768 on.
+    """
+    while True:
+        port = 20_000 + secrets.randbelow(12_000)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 def wait_for(address, server, patience=30):
@@ -109,4 +115,6 @@ def wait_for(address, server, patience=30):
                 return
         except URLError:
             time.sleep(0.1)
-    raise AssertionError(f"The server does not answer at {address}.")
+    ended = server.poll()
+    why = f"not in {patience} s" if ended is None else f"it ended with code {ended}"
+    raise AssertionError(f"The server does not answer at {address}: {why}.")
