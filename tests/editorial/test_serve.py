@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -15,6 +16,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from editorial.environment import BASE_DIR
+from editorial.management.commands import serve
 
 
 @pytest.fixture
@@ -128,3 +130,22 @@ def test_server_is_ready_and_its_static_files_never_change(free, tmp_path):
     assert re.search(r"\.[0-9a-f]{12}\.css$", style)
     assert headers["Cache-Control"] == "max-age=315360000, public, immutable"
     assert headers["X-Frame-Options"] == "DENY"
+
+
+def test_servers_that_start_at_once_write_static_files_one_by_one(
+    settings, tmp_path, monkeypatch
+):
+    settings.STATIC_ROOT = tmp_path / "var" / "static"
+    at_work, together = [], []
+
+    def writing(*command, **options):
+        at_work.append(command)
+        together.append(len(at_work))
+        time.sleep(0.02)
+        at_work.pop()
+
+    monkeypatch.setattr(serve, "call_command", writing)
+    with ThreadPoolExecutor(3) as servers:
+        list(servers.map(lambda _: serve.collect(), range(3)))
+
+    assert together == [1, 1, 1]

@@ -1,11 +1,13 @@
 """Starts the server; the only place that does."""
 
 import errno
+import fcntl
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -47,7 +49,7 @@ class Command(BaseCommand):
             return
         if reasons := hindrances():
             raise CommandError(" ".join(reasons))
-        call_command("collectstatic", interactive=False, verbosity=0)
+        collect()
         for sentence in printing.at_start():
             self.stdout.write(sentence)
         # The workers are copies of this process: none may inherit its connection.
@@ -55,6 +57,18 @@ class Command(BaseCommand):
         self.stdout.write(f"Serving {settings.SITE_URL} (Ctrl-C stops it)")
         with a_worker() if with_worker else nullcontext():
             serve(host)
+
+
+def collect() -> None:
+    """Write the static files, alone: of two at once each would delete the other's.
+
+    As when two servers, each with a database of its own, start in one folder.
+    """
+    root = Path(settings.STATIC_ROOT)
+    root.parent.mkdir(parents=True, exist_ok=True)
+    with root.with_suffix(".lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        call_command("collectstatic", interactive=False, verbosity=0)
 
 
 @contextmanager
