@@ -162,7 +162,7 @@ def _signed(summary: Summary) -> Notice | None:
     """Tell of a signature that waits for another, or for an editor to publish."""
     if summary.status == Status.IN_REVIEW:
         return _to_review(summary)
-    newest = concerned.newest_edition(summary)
+    newest = manuscript.newest_edition(summary)
     if not newest or Publication.objects.filter(edition=newest).exists():
         return None
     return Notice(Kind.SIGNED, [*concerned.writers(summary), *concerned.editors()])

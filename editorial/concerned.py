@@ -5,7 +5,6 @@ Reads only; nobody whose account is shut or whose role is gone.
 
 from django.db.models import QuerySet
 
-from conditions.models import Edition
 from editorial import manuscript, open_work, roles
 from editorial.models import SignOff, Summary, User
 from editorial.states import Role
@@ -26,7 +25,7 @@ def only(person: User | None, people: QuerySet[User]) -> list[User]:
 
 def signers(summary: Summary) -> list[User]:
     """Return who signed the newest edition and still reviews."""
-    newest = newest_edition(summary)
+    newest = manuscript.newest_edition(summary)
     number = newest.number if newest else 0
     given = SignOff.objects.filter(summary=summary, edition_number=number)
     reviewers = roles.holders(Role.MEDICAL_REVIEWER)
@@ -36,8 +35,3 @@ def signers(summary: Summary) -> list[User]:
 def editors() -> list[User]:
     """Return who answers for all pages."""
     return list(roles.holders(Role.EDITOR))
-
-
-def newest_edition(summary: Summary) -> Edition | None:
-    """Return the newest signed edition, without its words."""
-    return manuscript.editions_of(summary).defer("content", "record").first()

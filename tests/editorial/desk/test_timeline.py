@@ -66,7 +66,7 @@ def test_the_timeline_asks_the_same_questions_however_long(
     for number in range(rounds):
         summary = desk.new_edition(summary, BODY.replace("joints", f"{number} joints"))
 
-    # Session, account, roles, summary; revisions, signatures, page, publications,
+    # Session, account, roles, summary; revisions, signatures, publications,
     # refusals, kept texts; comments, what was done with them; reasons; why it was sent
     # back.
     with django_assert_num_queries(14):
