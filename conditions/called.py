@@ -59,7 +59,7 @@ def enter(condition: int) -> None:
 
     Most editions name it as the one before did: then the same rows are theirs.
     """
-    newest = next(iter(_signed_last(condition=condition)), None)
+    newest = _signed_last.first(condition=condition)
     found = list(_rows(_names_in(newest))) if newest else []
     of = {"condition": condition, "edition": newest.pk if newest else 0}
     # Fewer where another process enters the condition meanwhile.

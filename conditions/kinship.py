@@ -5,7 +5,6 @@ editions. Both must agree, so that `hubs` always finds every hub that names anot
 """
 
 from collections.abc import Collection, Iterable
-from functools import cache
 from typing import Any
 
 from django.db.models import Q, QuerySet, TextField
@@ -13,7 +12,7 @@ from django.db.models.functions import Cast
 
 from conditions import browsing, called, content
 from conditions.models import Condition
-from conditions.often import Often, each, places
+from conditions.often import Given, Often, of_several
 from conditions.reading import Copy
 
 MOST = 12  # on one hub
@@ -37,13 +36,13 @@ def related(newest: Copy) -> list[tuple[Copy, list[str]]]:
 def hubs(genes: Collection[str]) -> list[str]:
     """Return the hubs that may name, or be named for, one of these genes."""
     stems = sorted(called.stems(genes))
-    found = _called(len(stems))(**each("stem", stems)) if stems else []
+    found = _called(stems) if stems else []
     return [f"/conditions/{c['slug']}/" for c in found if _both(genes, c["genes"])]
 
 
-@cache
-def _called(count: int) -> Often[Any]:
-    named = called.having(places("stem", count))
+@of_several
+def _called(stems: list[Given]) -> Often[Any]:
+    named = called.having(stems)
     return Often(lambda: Condition.objects.filter(pk__in=named).values("slug", "genes"))
 
 

@@ -4,7 +4,8 @@ With saved_often.py the only place that keeps SQL which the ORM wrote. To have i
 written anew at each act takes several times as long as the database takes to answer.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
@@ -20,6 +21,7 @@ from django.db.transaction import TransactionManagementError
 
 Row = TypeVar("Row")
 Kept = TypeVar("Kept")
+Sent = TypeVar("Sent", bound=Callable[..., Any])
 
 
 class Given(Expression):
@@ -33,35 +35,41 @@ class Given(Expression):
         return "%s", [self]
 
 
-def places(name: str, count: int) -> list[Given]:
-    """Return places for so many of a kind, which `each` fills."""
-    return [Given(f"{name}{number}") for number in range(count)]
-
-
-def each(name: str, values: Iterable[Any]) -> dict[str, Any]:
-    return {f"{name}{number}": value for number, value in enumerate(values)}
-
-
 class Written(Generic[Kept]):
-    """What is written by the ORM at its first use, for each engine, and kept."""
+    """What the ORM writes at its first use, for each engine, and what is kept then."""
 
-    def __init__(self) -> None:
+    def __init__(self, write: Callable[[], Kept]) -> None:
+        self.write = write
         self._kept: dict[str, Kept] = {}
 
-    def _as_written(self) -> Kept:
+    def __call__(self) -> Kept:
         if connection.vendor not in self._kept:
-            self._kept[connection.vendor] = self._write()
+            self._kept[connection.vendor] = self.write()
         return self._kept[connection.vendor]
 
-    def _write(self) -> Kept:
-        raise NotImplementedError
+
+def of_several(made: Callable[[list[Given]], Sent]) -> Callable[..., Any]:
+    """Let a statement be sent of several values, written once for each number of them.
+
+    Made of a function that takes their places: ``there(["/", "/conditions/"])``.
+    """
+
+    @cache
+    def of(count: int) -> Sent:
+        return made([Given(str(number)) for number in range(count)])
+
+    def send(values: Collection[Any], **given: Any) -> Any:
+        numbered = {str(number): value for number, value in enumerate(values)}
+        return of(len(values))(**numbered, **given)
+
+    return send
 
 
 def _filled(places: Iterable[Any], given: Mapping[str, Any]) -> list[Any]:
     return [given[p.name] if isinstance(p, Given) else p for p in places]
 
 
-class Often(Written["tuple[str, tuple[Any, ...], _Reading]"], Generic[Row]):
+class Often(Generic[Row]):
     """A question, made of a function that returns its rows: ``Often(rows)(key=7)``.
 
     It is made once: what another day or setting would change in it must be given.
@@ -72,17 +80,21 @@ class Often(Written["tuple[str, tuple[Any, ...], _Reading]"], Generic[Row]):
     """
 
     def __init__(self, question: Callable[[], QuerySet[Any, Row]]) -> None:
-        super().__init__()
         self._question = question
+        self._written = Written(self._write)
 
     def __call__(self, **given: int | str) -> list[Row]:
         """Return the rows as they are now."""
-        sql, places, reading = self._as_written()
+        sql, places, reading = self._written()
         if reading.locks and not connection.in_atomic_block:
             raise TransactionManagementError("Rows are locked within a transaction.")
         with connection.cursor() as cursor:
             cursor.execute(sql, _filled(places, given))
             return reading.rows(cursor.fetchall())
+
+    def first(self, **given: int | str) -> Row | None:
+        """Return the first of the rows, if there is one."""
+        return next(iter(self(**given)), None)
 
     def _write(self) -> "tuple[str, tuple[Any, ...], _Reading]":
         asked = self._question()
@@ -91,7 +103,7 @@ class Often(Written["tuple[str, tuple[Any, ...], _Reading]"], Generic[Row]):
         return sql, places, _Reading(asked, compiler)
 
 
-class Changed(Written[tuple[str, tuple[Any, ...]]]):
+class Changed:
     """A change, made of a function that returns rows and the values that they get.
 
     ``Changed(lambda: (rows, {"wanted": F("wanted") + 1}))(page=7)``
@@ -100,12 +112,12 @@ class Changed(Written[tuple[str, tuple[Any, ...]]]):
     def __init__(
         self, change: Callable[[], tuple[QuerySet[Any], dict[str, Any]]]
     ) -> None:
-        super().__init__()
         self._change = change
+        self._written = Written(self._write)
 
     def __call__(self, **given: int | str | bytes | None) -> int:
         """Change the rows; return how many there were."""
-        sql, places = self._as_written()
+        sql, places = self._written()
         with connection.cursor() as cursor:
             cursor.execute(sql, _filled(places, given))
             return int(cursor.rowcount)

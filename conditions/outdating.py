@@ -7,7 +7,6 @@ is another matter. So an act costs the same however many pages the site has.
 import json
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from functools import cache
 from itertools import groupby
 
 from django.db.models import F, Q, QuerySet
@@ -23,7 +22,7 @@ from conditions.models import (
     Publication,
     Reviewer,
 )
-from conditions.often import Changed, Given, Often, each, places
+from conditions.often import Changed, Given, Often, of_several
 
 SITEMAP_OF_LISTS = "/sitemap-lists.xml"
 # Lists that tell of every page, or count them all.
@@ -50,7 +49,7 @@ def page_changed(page: Page, editions: Iterable[Edition]) -> None:
     lists = _enter_page(page, set(editions))
     # Other hubs too, since they name this condition for a gene that they share.
     lists += kinship.hubs(page.condition.genes)
-    _wanting(len(lists))(page=page.pk, **each("address", lists))
+    _want_of(lists, page=page.pk)
 
 
 def _enter_page(page: Page, editions: set[Edition]) -> list[str]:
@@ -174,15 +173,15 @@ def _enter(addresses: dict[str, int | None]) -> None:
 
     Mostly all of them are there, and to ask for that costs a tenth.
     """
-    there = {*_there(len(addresses))(**each("address", addresses))}
+    there = {*_there(addresses)}
     missing = [(one, page) for one, page in addresses.items() if one not in there]
     rows = [Printed(address=address, page=page) for address, page in missing]
     Printed.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-@cache
-def _there(count: int) -> Often[str]:
-    rows = Printed.objects.filter(pk__in=places("address", count))
+@of_several
+def _there(addresses: list[Given]) -> Often[str]:
+    rows = Printed.objects.filter(pk__in=addresses)
     return Often(lambda: rows.values_list("address", flat=True))
 
 
@@ -190,10 +189,9 @@ def _want(rows: Q) -> None:
     Printed.objects.filter(rows).update(**ANOTHER)
 
 
-@cache
-def _wanting(count: int) -> Changed:
-    listed = Q(address__in=places("address", count))
-    rows = Printed.objects.filter(Q(page=Given("page")) | listed)
+@of_several
+def _want_of(addresses: list[Given]) -> Changed:
+    rows = Printed.objects.filter(Q(page=Given("page")) | Q(address__in=addresses))
     return Changed(lambda: (rows, ANOTHER))
 
 

@@ -73,8 +73,8 @@ def answer(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpRespon
 
 
 def _before(address: str) -> Before | None:
-    found = _row(address=address)
-    return Before(found[0], cast(Any, found[0]).live_now) if found else None
+    row = _row.first(address=address)
+    return Before(row, cast(Any, row).live_now) if row else None
 
 
 @Often

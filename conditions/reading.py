@@ -8,7 +8,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -25,13 +25,14 @@ from conditions.models import (
     PublicationKind,
     Source,
 )
-from conditions.often import Given, Often, each, places
+from conditions.often import Given, Often, of_several
+from conditions.typesetting import TOLD
 
 log = logging.getLogger(__name__)
 
 MADE_PUBLIC = (PublicationKind.PUBLISHED, PublicationKind.REINSTATED)
 # Editions that are read at once: what a page tells of, and one that says it has more.
-SOME = 11
+SOME = TOLD + 1
 
 
 class Act(NamedTuple):
@@ -183,13 +184,13 @@ def _records() -> QuerySet[Edition]:
 def retracted_since(copy: Copy) -> dict[str, date]:
     """Return, by key, on which day sources were retracted that were not when signed."""
     keys = [one["key"] for one in copy.content["sources"] if not one["retracted_on"]]
-    found = _cited(len(keys))(**each("key", keys)) if keys else []
+    found = _cited(keys) if keys else []
     return {one["key"]: one["retracted_on"] for one in found if one["retracted_on"]}
 
 
-@cache
-def _cited(count: int) -> Often[Any]:
-    cited = Source.objects.filter(key__in=places("key", count)).order_by("key")
+@of_several
+def _cited(keys: list[Given]) -> Often[Any]:
+    cited = Source.objects.filter(key__in=keys).order_by("key")
     return Often(lambda: cited.values("key", "retracted_on"))
 
 

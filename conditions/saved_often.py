@@ -4,16 +4,14 @@ What is saved, how a field stores a value, and the signals on either side stay t
 ORM's.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
-from django.db import connections, models
+from django.db import connection, connections, models
 from django.db.models.sql import InsertQuery, UpdateQuery
 
-from conditions.often import Given
-
-# By what it is for, the engine, the model and the fields.
-_written: dict[tuple[Any, ...], str] = {}
+from conditions.often import Given, Written
 
 
 class SavedOften(models.Model):
@@ -28,22 +26,13 @@ class SavedOften(models.Model):
     def _do_insert(
         self, manager: Any, using: str, fields: Any, returning_fields: Any, raw: bool
     ) -> list[Any]:
-        def written() -> str:
-            query = InsertQuery(type(self))
-            query.insert_values(fields, [self], raw=raw)
-            compiler = query.get_compiler(using=using)
-            compiler.returning_fields = returning_fields
-            ((sql, _),) = compiler.as_sql()
-            return str(sql)
-
-        connection = connections[using]
-        of = type(self), [*fields, *returning_fields]
-        sql = _once(connection.vendor, "INSERT", *of, written)
+        own = connections[using]
+        sql = _insert(type(self), tuple(fields), tuple(returning_fields))()
         given = (
             getattr(self, f.attname) if raw else f.pre_save(self, True) for f in fields
         )
-        with connection.cursor() as cursor:
-            cursor.execute(sql, _stored(fields, given, connection))
+        with own.cursor() as cursor:
+            cursor.execute(sql, _stored(fields, given, own))
             return [cursor.fetchone()] if returning_fields else []
 
     def _do_update(  # type: ignore[override]  # as Django 5.2 has it; 6 returns rows
@@ -55,32 +44,39 @@ class SavedOften(models.Model):
         update_fields: Any,
         forced_update: Any,
     ) -> bool:
-        fields = [field for field, _, _ in values]
-
-        def written() -> str:
-            query: Any = base_qs.filter(pk=Given("pk")).query.chain(UpdateQuery)
-            query.add_update_fields([(f, None, Given(f.attname)) for f in fields])
-            return str(query.get_compiler(using=using).as_sql()[0])
-
-        connection = connections[using]
-        sql = _once(connection.vendor, "UPDATE", type(self), fields, written)
-        stored = _stored(fields, [value for _, _, value in values], connection)
-        with connection.cursor() as cursor:
+        own = connections[using]
+        fields = tuple(field for field, _, _ in values)
+        sql = _update(type(self), fields)()
+        stored = _stored(fields, [value for _, _, value in values], own)
+        with own.cursor() as cursor:
             cursor.execute(sql, [*stored, pk_val])
             return bool(cursor.rowcount)
 
 
-def _once(
-    vendor: str,
-    verb: str,
-    model: type[models.Model],
-    fields: Iterable[Any],
-    written: Callable[[], str],
-) -> str:
-    key = (vendor, verb, model, *(field.attname for field in fields))
-    if key not in _written:
-        _written[key] = written()
-    return _written[key]
+@cache
+def _insert(
+    model: type[models.Model], fields: tuple[Any, ...], returning: tuple[Any, ...]
+) -> Written[str]:
+    def write() -> str:
+        query = InsertQuery(model)
+        query.insert_values(fields, [model()], raw=True)
+        compiler = query.get_compiler(connection=connection)
+        compiler.returning_fields = returning
+        ((sql, _),) = compiler.as_sql()
+        return str(sql)
+
+    return Written(write)
+
+
+@cache
+def _update(model: type[models.Model], fields: tuple[Any, ...]) -> Written[str]:
+    def write() -> str:
+        rows = model._base_manager.filter(pk=Given("pk"))
+        query: Any = rows.query.chain(UpdateQuery)
+        query.add_update_fields([(f, None, Given(f.attname)) for f in fields])
+        return str(query.get_compiler(connection=connection).as_sql()[0])
+
+    return Written(write)
 
 
 def _stored(fields: Any, values: Iterable[Any], connection: Any) -> list[Any]:

@@ -163,7 +163,7 @@ def standing(summary: Summary, findings: list[Finding]) -> dict[str, WrittenReas
 
 def last_publication(page: Page) -> Publication | None:
     """Return the newest act of publication of a page."""
-    return next(iter(_last_publication(page=page.pk)), None)
+    return _last_publication.first(page=page.pk)
 
 
 @Often

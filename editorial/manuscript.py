@@ -95,7 +95,7 @@ def page_of(summary: Summary) -> Page | None:
 
     None before its first edition.
     """
-    return next(iter(_page(**answer(summary))), None)
+    return _page.first(**answer(summary))
 
 
 def editions_of(summary: Summary) -> QuerySet[Edition]:
@@ -105,7 +105,7 @@ def editions_of(summary: Summary) -> QuerySet[Edition]:
 
 def newest_edition(summary: Summary) -> Edition | None:
     """Return the newest signed edition of a summary, live or not."""
-    return next(iter(_newest(**answer(summary))), None)
+    return _newest.first(**answer(summary))
 
 
 def answer(summary: Summary) -> dict[str, Any]:

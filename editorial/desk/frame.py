@@ -22,9 +22,10 @@ def find(request, pk):
     """
     if not roles_here(request):
         raise PermissionDenied(DRAFTS_ARE_FOR)
-    for summary in _head(pk=number(pk)):
-        return summary
-    raise Http404("There is no such summary.")
+    summary = _head.first(pk=number(pk))
+    if summary is None:
+        raise Http404("There is no such summary.")
+    return summary
 
 
 @Often
