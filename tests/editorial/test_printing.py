@@ -94,7 +94,7 @@ def test_a_server_says_at_start_what_other_code_printed(desk, monkeypatch):
     monkeypatch.setattr(serve, "serve", lambda host: None)
     monkeypatch.setattr(serve, "hindrances", list)
     monkeypatch.setattr(serve, "connections", Mock())
-    monkeypatch.setattr(serve, "call_command", Mock())
+    monkeypatch.setattr(serve, "collect", Mock())
 
     before = told_by("serve")
     Printed.objects.filter(pk=PAGE).update(imprint="another")
