@@ -9,6 +9,8 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
+from unittest.mock import Mock
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -35,7 +37,7 @@ def free():
 
 @contextmanager
 def served(port, folder):
-    """The address of a real server with an empty database of its own."""
+    """The address of a real server with an empty database, and its process."""
     environment = os.environ | {
         "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
         "DJANGO_SETTINGS_MODULE": "editorial.settings",
@@ -54,7 +56,7 @@ def served(port, folder):
         serve, cwd=BASE_DIR, env=environment, start_new_session=True
     )
     try:
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", server.pid
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -119,17 +121,33 @@ def worked(site, patience=20):
         time.sleep(0.1)
 
 
+def under(process):
+    """The processes that one has started."""
+    for children in Path(f"/proc/{process}/task").glob("*/children"):
+        yield from map(int, children.read_text().split())
+
+
 def test_server_is_ready_and_its_static_files_never_change(free, tmp_path):
-    with served(free, tmp_path) as site:
+    with served(free, tmp_path) as (site, server):
         ready = worked(site)
+        policies = {os.sched_getscheduler(one) for one in under(server)}
         style = re.search(r"/static/[^\"]+\.css", fetch(f"{site}/admin/login/")[1])[0]
         headers = fetch(site + style)[0]
 
     assert ready["status"] == "ready"
     assert ready["worker"]
+    assert os.SCHED_BATCH in policies
     assert re.search(r"\.[0-9a-f]{12}\.css$", style)
     assert headers["Cache-Control"] == "max-age=315360000, public, immutable"
     assert headers["X-Frame-Options"] == "DENY"
+
+
+def test_a_server_starts_where_the_system_allows_no_other_policy(monkeypatch):
+    monkeypatch.setattr(os, "sched_setscheduler", Mock(side_effect=PermissionError))
+
+    serve.take_turns()
+
+    os.sched_setscheduler.assert_called_once()
 
 
 def test_servers_that_start_at_once_write_static_files_one_by_one(
