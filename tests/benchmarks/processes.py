@@ -1,4 +1,4 @@
-"""How much of the processor a server has taken: reads /proc, and nothing else."""
+"""How much of the processor a server has taken, and on which core: asks /proc."""
 
 import os
 from pathlib import Path
@@ -15,6 +15,18 @@ def cpu_seconds(root):
         seconds += table[parent][1]
         wanted += [one for one, (above, _) in table.items() if above == parent]
     return seconds / TICKS
+
+
+def keep_on(core, root):
+    """Keep a process and all under it on one core, and what they start from now on."""
+    children = {}
+    for one, (above, _) in _everything():
+        children.setdefault(above, []).append(one)
+    wanted = [root]
+    while wanted:
+        one = wanted.pop()
+        os.sched_setaffinity(one, {core})
+        wanted += children.get(one, [])
 
 
 def _everything():

@@ -2,12 +2,14 @@
 
     PYTHONPATH=. .venv/bin/python tests/benchmarks/reading.py
 
-One server at a time is asked, in rounds that take turns; the servers stand on core 0,
-the load on core 1. What is divided by is the CPU time of the whole server, the
-database's own included, so that other work on the machine falls out. PAGES, 100000
-unless told, is how many pages the larger of our sites has printed, READS, 1000000, how
-many it answers while its memory is watched. Needs nginx and wrk, which it installs
-where they are missing. What was found is kept in `measured/`.
+One server at a time is asked, in rounds that take turns; the servers and the database's
+stand on core 0, the load on core 1. Ours is what `serve` starts, all others have one
+process of two threads as it has, and nginx one of its own. What is divided by is the
+CPU time of the whole server, the database's own included, so that other work on the
+machine falls out. PAGES, 100000 unless told, is how many pages the larger of our sites
+has printed, READS, 1000000, how many it answers while its memory is watched. Needs
+nginx and wrk, which it installs where they are missing. What was found is kept in
+`measured/`.
 """
 
 import os
@@ -27,7 +29,7 @@ import psycopg
 
 from tests.benchmarks import chart
 from tests.benchmarks.beside_wagtail.wagtail_serving import wagtail
-from tests.benchmarks.processes import cpu_seconds
+from tests.benchmarks.processes import cpu_seconds, keep_on
 from tests.benchmarks.sites import database, nginx, ours
 
 SECONDS = int(os.environ.get("SECONDS_EACH", "2"))
@@ -93,7 +95,8 @@ def install():
 
 def main():
     install()
-    os.sched_setaffinity(0, {0})
+    for one in (os.getpid(), *postgres()):
+        keep_on(0, one)
     with tempfile.TemporaryDirectory(prefix="reading") as folder, ExitStack() as stack:
         servers = list(_servers(Path(folder), stack))
         for _ in range(ROUNDS):

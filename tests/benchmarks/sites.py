@@ -29,7 +29,8 @@ def running(command, url, **environment):
 
 
 def granian(application, port):
-    words = f"--interface wsgi --workers 1 --blocking-threads 1 --http 1 --port {port}"
+    """Return the command that serves an application, as many threads as `serve` has."""
+    words = f"--interface wsgi --workers 1 --blocking-threads 2 --http 1 --port {port}"
     return [str(ROOT / ".venv/bin/granian"), *words.split(), application]
 
 
@@ -46,7 +47,7 @@ def database(folder, name):
 
 @contextmanager
 def ours(folder, name, pages=0):
-    """Serve the demonstration: printed, and by Django alone.
+    """Serve the demonstration: printed, as `serve` does, and by Django alone.
 
     So many pages beside it are printed, each as its page is.
     """
@@ -55,6 +56,8 @@ def ours(folder, name, pages=0):
         "DATABASE_URL": database(folder, name),
         "SECRET_KEY": "measured " * 8,
         "SITE_URL": f"http://127.0.0.1:{port}",
+        "PORT": str(port),
+        "WEB_CONCURRENCY": "1",
         "SITE_NOTICE": "Demonstration: not medically reviewed",
         "REQUIRE_SECOND_FACTOR": "off",
         "LOG_LEVEL": "WARNING",
@@ -66,13 +69,16 @@ def ours(folder, name, pages=0):
         subprocess.run(whole, stdout=subprocess.DEVNULL, **how)
     more = [PYTHON, "-m", "tests.benchmarks.more_printed", PAGE, str(pages)]
     subprocess.run(more, **how)
+    at = free_port()
+    commands = {
+        port: [PYTHON, "manage.py", "serve"],
+        at: granian("editorial.wsgi:django_application", at),
+    }
     with ExitStack() as stack:
         servers = []
-        for way, at in (("application", port), ("django_application", free_port())):
-            command = granian(f"editorial.wsgi:{way}", at)
+        for at, command in commands.items():
             url = f"http://127.0.0.1:{at}{PAGE}"
-            pid = stack.enter_context(running(command, url, **site))
-            servers.append((url, pid))
+            servers.append((url, stack.enter_context(running(command, url, **site))))
         yield servers
 
 
