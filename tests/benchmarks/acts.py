@@ -2,11 +2,13 @@
 
     PYTHONPATH=. .venv/bin/python tests/benchmarks/acts.py
 
-Ours and theirs take turns, for ROUNDS. Not the same work: ours writes history, log,
-Merkle tree, signature, edition, proof and the printed page, under guards; Wagtail's
-writes revision, log entries, the reference index and the search index. What a person
-does is compared: a draft is saved; a text is saved and made public, by whoever may,
-with a password checked beforehand on both sides; its history is looked at.
+Ours and theirs take turns, for ROUNDS, on core 0, where the database's server stands
+too: where it stands on the other, most of an act is the waking of a core for each
+statement. Not the same work: ours writes history, log, Merkle tree, signature, edition,
+proof and the printed page, under guards; Wagtail's writes revision, log entries, the
+reference index and the search index. What a person does is compared: a draft is saved;
+a text is saved and made public, by whoever may, with a password checked beforehand on
+both sides; its history is looked at.
 """
 
 import json
@@ -19,6 +21,7 @@ from pathlib import Path
 
 from tests.benchmarks import chart
 from tests.benchmarks.beside_wagtail.wagtail_serving import BIN, PROJECT, installed
+from tests.benchmarks.processes import keep_on, postgres
 from tests.benchmarks.sites import PYTHON, ROOT, database
 
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
@@ -32,6 +35,8 @@ NAMES = {
 
 def main():
     installed()
+    for one in (os.getpid(), *postgres()):
+        keep_on(0, one)
     found = {"ours": {}, "theirs": {}}
     with tempfile.TemporaryDirectory(prefix="acts") as folder:
         sides = [side(Path(folder)) for side in (ours, theirs)]

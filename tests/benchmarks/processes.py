@@ -1,9 +1,22 @@
-"""How much of the processor a server has taken, and on which core: asks /proc."""
+"""How much of the processor a server has taken, and on which core it stands."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
+import psycopg
+
 TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def postgres():
+    """Return the process of the database's server, as a list: SQLite has none."""
+    url = os.environ.get("DATABASE_URL", "sqlite")
+    if url.startswith("sqlite"):
+        return []
+    with psycopg.connect(url) as connection:
+        backend = connection.info.backend_pid
+        return [int(Path(f"/proc/{backend}/stat").read_text().split()[3])]
 
 
 def cpu_seconds(root):
@@ -25,7 +38,8 @@ def keep_on(core, root):
     wanted = [root]
     while wanted:
         one = wanted.pop()
-        os.sched_setaffinity(one, {core})
+        with suppress(ProcessLookupError):  # it has ended meanwhile
+            os.sched_setaffinity(one, {core})
         wanted += children.get(one, [])
 
 

@@ -25,11 +25,9 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import psycopg
-
 from tests.benchmarks import chart
 from tests.benchmarks.beside_wagtail.wagtail_serving import wagtail
-from tests.benchmarks.processes import cpu_seconds, keep_on
+from tests.benchmarks.processes import cpu_seconds, keep_on, postgres
 from tests.benchmarks.sites import database, nginx, ours
 
 SECONDS = int(os.environ.get("SECONDS_EACH", "2"))
@@ -72,16 +70,6 @@ def ask(server):
     assert "Non-2xx" not in said or "If-None-Match" in str(server.headers), said
     reads = int(re.search(r"(\d+) requests in", said)[1])
     server.reads.append(reads / (server.cpu() - before))
-
-
-def postgres():
-    """Return the process of the database server, if there is one."""
-    url = os.environ.get("DATABASE_URL", "sqlite")
-    if url.startswith("sqlite"):
-        return []
-    with psycopg.connect(url) as connection:
-        backend = connection.info.backend_pid
-        return [int(Path(f"/proc/{backend}/stat").read_text().split()[3])]
 
 
 def install():
