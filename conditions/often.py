@@ -19,6 +19,8 @@ from django.db.models.sql import UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
+from conditions.planned import planned
+
 Row = TypeVar("Row")
 Kept = TypeVar("Kept")
 Sent = TypeVar("Sent", bound=Callable[..., Any])
@@ -88,7 +90,7 @@ class Often(Generic[Row]):
         sql, places, reading = self._written()
         if reading.locks and not connection.in_atomic_block:
             raise TransactionManagementError("Rows are locked within a transaction.")
-        with connection.cursor() as cursor:
+        with planned(connection) as cursor:
             cursor.execute(sql, _filled(places, given))
             return reading.rows(cursor.fetchall())
 
@@ -118,7 +120,7 @@ class Changed:
     def __call__(self, **given: int | str | bytes | None) -> int:
         """Change the rows; return how many there were."""
         sql, places = self._written()
-        with connection.cursor() as cursor:
+        with planned(connection) as cursor:
             cursor.execute(sql, _filled(places, given))
             return int(cursor.rowcount)
 

@@ -12,6 +12,7 @@ from django.db import connection, connections, models
 from django.db.models.sql import InsertQuery, UpdateQuery
 
 from conditions.often import Given, Written
+from conditions.planned import planned
 
 
 class SavedOften(models.Model):
@@ -31,7 +32,7 @@ class SavedOften(models.Model):
         given = (
             getattr(self, f.attname) if raw else f.pre_save(self, True) for f in fields
         )
-        with own.cursor() as cursor:
+        with planned(own) as cursor:
             cursor.execute(sql, _stored(fields, given, own))
             return [cursor.fetchone()] if returning_fields else []
 
@@ -48,7 +49,7 @@ class SavedOften(models.Model):
         fields = tuple(field for field, _, _ in values)
         sql = _update(type(self), fields)()
         stored = _stored(fields, [value for _, _, value in values], own)
-        with own.cursor() as cursor:
+        with planned(own) as cursor:
             cursor.execute(sql, [*stored, pk_val])
             return bool(cursor.rowcount)
 

@@ -5,12 +5,14 @@ Django cost as much as the answer, and psycopg's five times as much.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from weakref import WeakSet
 
 from django.db import DEFAULT_DB_ALIAS, Error, connections
-from psycopg import OperationalError, generators
-from psycopg.pq import ExecStatus
+from psycopg import generators
+from psycopg.errors import InvalidSqlStatementName, error_from_result
+from psycopg.pq import ExecStatus, TransactionStatus
 
 from conditions.imprint import imprint
 from conditions.sheets import Sheet
@@ -24,6 +26,7 @@ SELECT = (
     " LEFT JOIN conditions_page live ON live.id = printed.page"
     " WHERE printed.printing = printed.wanted AND printed.address = "
 )
+ASKED = f"{SELECT}$1".encode()
 NAME = b"conditions_taking"  # of the statement that PostgreSQL prepares
 BINARY = 1
 # How each column is read of what PostgreSQL sends.
@@ -59,14 +62,20 @@ def _of_sqlite(connection: Any, address: str) -> Any:
 
 
 def _of_postgresql(connection: Any, address: str) -> list[Any] | None:
-    """Ask with a prepared statement, waiting as long as the connection is told to."""
-    asked = connection.pgconn
-    if connection not in _prepared:
-        asked.send_prepare(NAME, f"{SELECT}$1".encode())
-        _answer(connection, ExecStatus.COMMAND_OK)
-        _prepared.add(connection)
-    asked.send_query_prepared(NAME, [address.encode()], None, BINARY)
-    found = _answer(connection, ExecStatus.TUPLES_OK)
+    """Ask, waiting as long as the connection is told to.
+
+    With a prepared statement, unless a pooler forbids it: and where a transaction is
+    open, which no reader's is, a statement that is gone would end it.
+    """
+    asked, given = connection.pgconn, [address.encode()]
+    if (
+        connection.prepare_threshold is None
+        or asked.transaction_status != TransactionStatus.IDLE
+    ):
+        asked.send_query_params(ASKED, given, None, None, BINARY)
+        found = _answer(connection, ExecStatus.TUPLES_OK)
+    else:
+        found = _prepared_answer(connection, given)
     if not found.ntuples:
         return None
     cells = (found.get_value(0, at) for at in range(len(READERS)))
@@ -76,8 +85,22 @@ def _of_postgresql(connection: Any, address: str) -> list[Any] | None:
     ]
 
 
+def _prepared_answer(connection: Any, given: list[bytes]) -> Any:
+    """Ask with the prepared statement; psycopg drops all after a transaction fails."""
+    asked = connection.pgconn
+    if connection in _prepared:
+        asked.send_query_prepared(NAME, given, None, BINARY)
+        with suppress(InvalidSqlStatementName):
+            return _answer(connection, ExecStatus.TUPLES_OK)
+    asked.send_prepare(NAME, ASKED)
+    _answer(connection, ExecStatus.COMMAND_OK)
+    _prepared.add(connection)
+    asked.send_query_prepared(NAME, given, None, BINARY)
+    return _answer(connection, ExecStatus.TUPLES_OK)
+
+
 def _answer(connection: Any, wanted: ExecStatus) -> Any:
     (result,) = connection.wait(generators.execute(connection.pgconn))
     if result.status != wanted:
-        raise OperationalError(result.error_message.decode())
+        raise error_from_result(result)
     return result

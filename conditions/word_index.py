@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from conditions.planned import planned
+
 MOST = 1000  # editions that are counted, and that one can leaf through
 RANKED = 5000  # matches that PostgreSQL ranks: each costs it a read of all its words
 _PLACES = 4  # of one word in one part: more make a page no better an answer
@@ -129,7 +131,7 @@ def _engine() -> type[_Fts5] | type[_Tsvector]:
 
 
 def _run(sql: str, values: list[int | str]) -> None:
-    with connection.cursor() as cursor:
+    with planned(connection) as cursor:
         cursor.execute(sql, values)
 
 

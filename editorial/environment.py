@@ -91,10 +91,23 @@ def database(value: str) -> dict[str, Any]:
                 "OPTIONS": SQLITE_OPTIONS | config.get("OPTIONS", {}),
             }
         case "django.db.backends.postgresql":
-            # A lost server is an answer in seconds, not a page that never comes.
-            waiting = {"connect_timeout": 5} | config.get("OPTIONS", {})
-            return config | {"OPTIONS": waiting}
+            return config | {"OPTIONS": postgresql_options(config.get("OPTIONS", {}))}
     raise EnvError("is sqlite:///PATH or postgres://USER:PASSWORD@HOST:PORT/NAME")
+
+
+def postgresql_options(said: dict[str, Any]) -> dict[str, Any]:
+    """The options of psycopg; ``prepare_threshold=none`` is for a pooler between.
+
+    One that hands a connection on when a transaction ends would hand it on with the
+    statements that another had prepared.
+    """
+    # A lost server is an answer in seconds, not a page that never comes.
+    options = {"connect_timeout": 5, "prepare_threshold": 5} | said
+    if options["prepare_threshold"] == "none":
+        options["prepare_threshold"] = None
+    if isinstance(options["prepare_threshold"], str):
+        raise EnvError("has a prepare_threshold that is neither a number nor none")
+    return options
 
 
 def owner_database(value: str) -> dict[str, Any] | None:

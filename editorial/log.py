@@ -12,6 +12,7 @@ from django.db import connection, models, transaction
 from conditions import content
 from conditions.models import Edition, Proof
 from conditions.often import Given, Often
+from conditions.planned import planned
 from editorial import clock, kept_rows, merkle
 from editorial.models import LogEntry, User
 
@@ -81,7 +82,7 @@ def hold() -> None:
     """
     # SQLite has one writer at a time as it is: every transaction begins as one.
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+        with planned(connection) as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
@@ -92,7 +93,7 @@ class Tree:
         """Read what the next entry and the root need, in one query."""
         self.size = size
         ends = [merkle.completed_by(*peak) for peak in merkle.peaks(size)]
-        with connection.cursor() as cursor:
+        with planned(connection) as cursor:
             asked = ", ".join(["%s"] * len(ends)) or "NULL"
             cursor.execute(f"{NODES} ({asked})", ends)
             self._nodes = dict(cursor.fetchall())
@@ -125,7 +126,7 @@ class Tree:
 
 def size() -> int:
     """Return how many entries the log has."""
-    with connection.cursor() as cursor:
+    with planned(connection) as cursor:
         cursor.execute(SIZE)
         return cursor.fetchone()[0] or 0
 

@@ -229,7 +229,15 @@ def test_postgresql_gives_up_on_a_lost_server_soon(site):
     assert made["ENGINE"] == "django.db.backends.postgresql"
     assert made["PASSWORD"] == "p@ss"
     assert made["CONN_HEALTH_CHECKS"] is True
-    assert made["OPTIONS"] == {"connect_timeout": 5}
+    assert made["OPTIONS"] == {"connect_timeout": 5, "prepare_threshold": 5}
+
+
+@pytest.mark.parametrize(("said", "threshold"), [("none", None), ("0", 0), ("9", 9)])
+def test_a_pooler_may_forbid_prepared_statements(site, said, threshold):
+    url = f"postgres://me:p@db.example/desk?prepare_threshold={said}"
+    made = site(DATABASE_URL=url)["DATABASES"]["default"]
+
+    assert made["OPTIONS"] == {"connect_timeout": 5, "prepare_threshold": threshold}
 
 
 @pytest.mark.parametrize(

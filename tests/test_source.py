@@ -19,7 +19,7 @@ SCRIPTS = sorted((ROOT / "editorial/static/editorial").glob("*.js"))
 BY_HAND = re.compile(
     r"editorial/(guards/|backups/|migrations/|verifying/|log\.py|locks\.py|models/cache\.py|"
     r"management/commands/(demo|database_role)\.py)"
-    r"|conditions/(at_once|often|saved_often|taking|word_index|called|migrations/0005_search|api/allowance)\.py"
+    r"|conditions/(at_once|often|planned|saved_often|taking|word_index|called|migrations/0005_search|api/allowance)\.py"
 )
 
 
