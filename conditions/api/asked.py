@@ -15,6 +15,8 @@ _DAY = (
     "((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])"
     "|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))"
 )
+# Said for whoever reads the description: the front door has refused it before.
+NO_NUL = r"^[^\x00]*$"
 MOMENT = f"^[12][0-9]{{3}}-{_DAY}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$"
 RIGHT = {
     "after": "Give `after` as the list before gave it in `next` or `cursor`.",
@@ -41,6 +43,7 @@ Words = Annotated[
     str,
     Query(
         max_length=queries.LONGEST,
+        pattern=NO_NUL,
         description="Names, words, genes, or an identifier in any form",
         examples=["OMIM 135100"],
     ),

@@ -4,6 +4,7 @@ EXAMPLES says how many questions an address is asked, of those it allows and of 
 it does not; `make described` asks the real server more.
 """
 
+import json
 import os
 import re
 
@@ -64,6 +65,18 @@ def test_every_question_is_answered_as_described(document):
             ask(operation.as_strategy(generation_mode=GenerationMode.NEGATIVE))
 
     assert len(asked) == len(ASKED) - len({"docs", "openapi.json"})
+
+
+def test_no_question_that_holds_a_nul_is_allowed(visit, db):
+    made = json.loads(visit("/api/v1/openapi.json").body)
+    asked = [
+        one for path in made["paths"].values() for one in path["get"]["parameters"]
+    ]
+    words = [one for one in asked if one["schema"]["type"] == "string"]
+
+    assert len(words) > len(ASKED)
+    for one in words:
+        assert not re.search(one["schema"]["pattern"], "a\0"), one["name"]
 
 
 @pytest.mark.parametrize("question", ["research", "cause"])
