@@ -21,7 +21,7 @@ from pathlib import Path
 
 from tests.benchmarks import chart
 from tests.benchmarks.beside_wagtail.wagtail_serving import BIN, PROJECT, installed
-from tests.benchmarks.processes import keep_on, postgres
+from tests.benchmarks.processes import keep_on
 from tests.benchmarks.sites import PYTHON, ROOT, database
 
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
@@ -35,8 +35,7 @@ NAMES = {
 
 def main():
     installed()
-    for one in (os.getpid(), *postgres()):
-        keep_on(0, one)
+    keep_on(0)
     found = {"ours": {}, "theirs": {}}
     with tempfile.TemporaryDirectory(prefix="acts") as folder:
         sides = [side(Path(folder)) for side in (ours, theirs)]

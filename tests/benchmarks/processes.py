@@ -21,26 +21,25 @@ def postgres():
 
 def cpu_seconds(root):
     """The seconds of a process and of all under it, those that have ended included."""
+    return sum(ticks for _, ticks in _under(root)) / TICKS
+
+
+def keep_on(core):
+    """Keep this process and the database's on one core, with all that they start."""
+    for root in (os.getpid(), *postgres()):
+        for one, _ in _under(root):
+            with suppress(ProcessLookupError):  # it has ended meanwhile
+                os.sched_setaffinity(one, {core})
+
+
+def _under(root):
+    """A process and all under it, each with its ticks."""
     table = dict(_everything())
-    wanted, seconds = [root], 0
-    while wanted:
-        parent = wanted.pop()
-        seconds += table[parent][1]
-        wanted += [one for one, (above, _) in table.items() if above == parent]
-    return seconds / TICKS
-
-
-def keep_on(core, root):
-    """Keep a process and all under it on one core, and what they start from now on."""
-    children = {}
-    for one, (above, _) in _everything():
-        children.setdefault(above, []).append(one)
     wanted = [root]
     while wanted:
-        one = wanted.pop()
-        with suppress(ProcessLookupError):  # it has ended meanwhile
-            os.sched_setaffinity(one, {core})
-        wanted += children.get(one, [])
+        parent = wanted.pop()
+        yield parent, table[parent][1]
+        wanted += [one for one, (above, _) in table.items() if above == parent]
 
 
 def _everything():

@@ -83,8 +83,7 @@ def install():
 
 def main():
     install()
-    for one in (os.getpid(), *postgres()):
-        keep_on(0, one)
+    keep_on(0)
     with tempfile.TemporaryDirectory(prefix="reading") as folder, ExitStack() as stack:
         servers = list(_servers(Path(folder), stack))
         for _ in range(ROUNDS):

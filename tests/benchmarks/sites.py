@@ -69,10 +69,10 @@ def ours(folder, name, pages=0):
         subprocess.run(whole, stdout=subprocess.DEVNULL, **how)
     more = [PYTHON, "-m", "tests.benchmarks.more_printed", PAGE, str(pages)]
     subprocess.run(more, **how)
-    at = free_port()
+    beside = free_port()
     commands = {
         port: [PYTHON, "manage.py", "serve"],
-        at: granian("editorial.wsgi:django_application", at),
+        beside: granian("editorial.wsgi:django_application", beside),
     }
     with ExitStack() as stack:
         servers = []
