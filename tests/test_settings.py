@@ -240,6 +240,12 @@ def test_a_pooler_may_forbid_prepared_statements(site, said, threshold):
     assert made["OPTIONS"] == {"connect_timeout": 5, "prepare_threshold": threshold}
 
 
+def test_a_threshold_that_is_no_number_is_refused(refused):
+    url = "postgres://me:p@db.example/desk?prepare_threshold=often"
+
+    assert refused(DATABASE_URL=url) == ["DATABASE_URL"]
+
+
 @pytest.mark.parametrize(
     ("command", "role"),
     [
