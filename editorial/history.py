@@ -1,10 +1,12 @@
 """The timeline of a summary: all that happened to it, in order. Reads only."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cache
+from itertools import accumulate
+from typing import Any, cast
 
 from conditions.models import Publication
 from editorial import sending_back, telling, threads, traces
@@ -22,7 +24,7 @@ class Event:
     colleagues, `note` what readers were told.
     """
 
-    # revision, signature, publication, refusal, kept, comment or reason
+    # signature, publication, refusal, kept, comment or reason
     kind: str
     at: datetime
     who: str
@@ -32,10 +34,55 @@ class Event:
     note: str = ""
     wrote_text: bool = False
     pk: int = 0
-    reasons: tuple[str, ...] = ()
 
 
-def timeline(summary: Summary) -> list[Event]:
+NOTHING_MORE = telling.Act()
+
+
+@dataclass(frozen=True)
+class OfRevision:
+    """The event of a revision; it finds its words when it is shown.
+
+    Of the hundreds that a text of years has, a page shows some.
+    """
+
+    row: Revision
+    act: telling.Act
+    reasons: Sequence[str]
+    kind = "revision"
+
+    @property
+    def at(self) -> datetime:
+        return self.row.history_date
+
+    @property
+    def who(self) -> str:
+        return self.row.history_user.printed_name
+
+    @property
+    def what(self) -> str:
+        return telling.done(self.row, self.act)
+
+    @property
+    def revision(self) -> int:
+        return self.row.revision
+
+    @property
+    def words(self) -> str:
+        # What a signer says is said to readers.
+        return "" if self.act.signature else self.row.history_change_reason or ""
+
+    @property
+    def note(self) -> str:
+        signed, published = self.act.signature, self.act.publication
+        return _note(signed) if signed else (published.note if published else "")
+
+    @property
+    def wrote_text(self) -> bool:
+        return self.row.wrote_text
+
+
+def timeline(summary: Summary) -> list[Event | OfRevision]:
     """Return every event of a summary, the newest first.
 
     Revisions are in the order of their numbers, which a wrong clock cannot turn round;
@@ -46,13 +93,13 @@ def timeline(summary: Summary) -> list[Event]:
     acts = telling.acts(rows, signatures, publications)
     why = sending_back.given(summary)
     revisions = [
-        _revision(row, acts.get(row.revision, telling.Act()), why.get(row.pk, []))
+        OfRevision(row, acts.get(row.revision, NOTHING_MORE), why.get(row.pk, ()))
         for row in rows
     ]
-    standing_at = _standing_at(revisions)
-    told = [
+    standing_at = _standing_at(rows)
+    told = {
         thing for act in acts.values() for thing in (act.signature, act.publication)
-    ]
+    }
     others = (
         *(_signature(row) for row in signatures if row not in told),
         *(_publication(row, standing_at) for row in publications if row not in told),
@@ -84,7 +131,7 @@ def previous_text(summary: Summary, number: int) -> int:
     return next((found for (found,) in older[:1]), 0)
 
 
-def _order(event: Event) -> tuple[int, bool, datetime, bool]:
+def _order(event: Event | OfRevision) -> tuple[int, bool, datetime, bool]:
     of_its_own = event.kind == "revision"
     return (
         event.revision,
@@ -95,36 +142,23 @@ def _order(event: Event) -> tuple[int, bool, datetime, bool]:
     )
 
 
-def _revision(row: Revision, act: telling.Act, why: list[str]) -> Event:
-    signed, published = act.signature, act.publication
-    reason = row.history_change_reason or ""
-    return Event(
-        kind="revision",
-        at=row.history_date,
-        who=row.history_user.printed_name,
-        what=telling.done(row, act),
-        revision=row.revision,
-        # What a signer says is said to readers.
-        words="" if signed else reason,
-        note=_note(signed) if signed else (published.note if published else ""),
-        wrote_text=row.wrote_text,
-        reasons=tuple(why),
-    )
-
-
 def _note(signed: SignOff) -> str:
     """Return what was said to readers, where it is more than the kind of change."""
     kind = signed.get_change_type_display()
     return "" if signed.note.rstrip(".") == kind else signed.note
 
 
-def _standing_at(revisions: list[Event]) -> Callable[[datetime], int]:
+def _standing_at(rows: list[Revision]) -> Callable[[datetime], int]:
     """Return a function that names the revision that stood at a moment."""
-    by_time = sorted(revisions, key=lambda event: event.at)
-    times, highest = [event.at for event in by_time], 0
-    numbers = [highest := max(highest, event.revision) for event in by_time]
+
+    @cache
+    def course() -> tuple[list[datetime], list[int]]:
+        by_time = sorted((row.history_date, row.revision) for row in rows)
+        highest = accumulate((number for _, number in by_time), max)
+        return [at for at, _ in by_time], list(highest)
 
     def standing_at(moment: datetime) -> int:
+        times, numbers = course()
         place = bisect_right(times, moment)
         return numbers[place - 1] if place else 0
 
@@ -138,7 +172,7 @@ def _signature(row: SignOff) -> Event:
         who=row.signer.printed_name,
         what=f"signed the text of edition {row.edition_number}, which needed another "
         "signature",
-        revision=row.revision_read.revision,
+        revision=cast(Any, row).read,
         note=_note(row),
     )
 
