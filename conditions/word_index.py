@@ -33,8 +33,8 @@ class _Fts5:
     signs = ("AND", "OR")
     quoted = '"{}"'
     put = (
-        "INSERT INTO conditions_words (rowid, names, question, short_answer, body) "
-        "VALUES (%s, %s, %s, %s, %s)"
+        "INSERT OR REPLACE INTO conditions_words "
+        "(rowid, names, question, short_answer, body) VALUES (%s, %s, %s, %s, %s)"
     )
     drop = "DELETE FROM conditions_words WHERE rowid = %s"
     # In the order of the rank, so that the pages of those shown alone are looked up.
@@ -56,7 +56,10 @@ class _Fts5:
 class _Tsvector:
     signs = ("&", "|")
     quoted = "'{}'"
-    put = "INSERT INTO conditions_words (edition, words) VALUES (%s, %s::tsvector)"
+    put = (
+        "INSERT INTO conditions_words (edition, words) VALUES (%s, %s::tsvector) "
+        "ON CONFLICT (edition) DO UPDATE SET words = EXCLUDED.words"
+    )
     drop = "DELETE FROM conditions_words WHERE edition = %s"
     _match = (
         "FROM conditions_words w JOIN conditions_page p "
@@ -77,7 +80,6 @@ class _Tsvector:
 def put(entry: Entry) -> None:
     """Enter the words of an edition; those that were there before go."""
     engine = _engine()
-    _run(engine.drop, [entry.edition])
     _run(engine.put, engine.row(entry))
 
 
