@@ -53,7 +53,9 @@ def held() -> "Tree":
         return Tree(size())
 
 
-def enter_edition(edition: Edition, *, by: User, about: models.Model) -> Proof:
+def enter_edition(
+    edition: Edition, tree: "Tree", *, by: User, about: models.Model
+) -> Proof:
     """Append an edition's own entry, and write down how an outsider finds it there."""
     facts = {
         "address": edition.page.address,
@@ -62,7 +64,6 @@ def enter_edition(edition: Edition, *, by: User, about: models.Model) -> Proof:
         "record_sha256": edition.record_sha256,
     }
     with transaction.atomic(savepoint=False):
-        tree = held()
         entry = _append(tree, "edition", by, about, edition, facts)
         return Proof.objects.create(
             edition=edition,

@@ -187,7 +187,7 @@ def _act(
     assert page is not None  # made with the first edition
     drop_plans(page)
     row.publish_not_before = None
-    tree = log.held()
+    row._tree = tree = row._tree or log.held()
     publication = Publication.objects.create(
         page=page,
         number=last.number + 1 if last else 1,

@@ -152,7 +152,7 @@ def _sign(
     if why := reading.why_unread(known, by):
         raise MoveRefused(why)
     take(known, statement.reasons, by=by)
-    tree = log.held()
+    row._tree = tree = log.held()
     signature = SignOff.objects.create(
         summary=row,
         edition_number=last.number + 1 if last else 1,
@@ -239,7 +239,7 @@ def _edition(page: Page, known: Dossier, given: list[SignOff]) -> Edition:
         record=record,
         record_sha256=content.sha256(record),
     )
-    log.enter_edition(edition, by=last.signer, about=row)
+    log.enter_edition(edition, row._tree, by=last.signer, about=row)
     return edition
 
 

@@ -100,7 +100,7 @@ def _record(
     # An UPDATE that names a key column locks the row harder on PostgreSQL: whoever
     # commits a record that refers to it would wait, with the log held.
     row.save(update_fields=None if row._state.adding else _CHANGING)
-    log.enter(name, by=by, about=row, row=row, **row._facts)
+    log.enter(name, by=by, about=row, row=row, tree=row._tree, **row._facts)
 
 
 def assign(

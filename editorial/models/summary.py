@@ -62,6 +62,8 @@ class Summary(Recorded):
     _change_reason: str
     # What a move says of itself in its entry of the log, beside its reason.
     _facts: Mapping[str, Any] = MappingProxyType({})
+    # The log, where the move holds it before its own entry.
+    _tree: Any = None
 
     condition = models.ForeignKey(Condition, on_delete=models.PROTECT, related_name="+")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="+")
