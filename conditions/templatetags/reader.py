@@ -2,10 +2,12 @@
 
 import json
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -27,6 +29,16 @@ def site_name() -> str:
 def site_notice() -> str:
     """The sentence above every page, which the operator sets; empty for none."""
     return str(settings.SITE_NOTICE)
+
+
+@register.simple_tag
+@cache
+def address_of(name: str) -> str:
+    """The address of a page that there is one of; for what stands on every page.
+
+    As `url`, which asks the router each time.
+    """
+    return reverse(name)
 
 
 @register.simple_tag
