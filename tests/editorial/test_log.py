@@ -5,6 +5,7 @@ import json
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from conditions import content
 from conditions.models import Edition, Proof, Publication
@@ -211,6 +212,19 @@ def test_an_entry_costs_a_fixed_number_of_queries(django_assert_num_queries):
     # The size, the tree’s peaks and the row; before them the lock of PostgreSQL.
     with django_assert_num_queries(3 if on_sqlite else 4):
         log.enter("looked_at", by=desk.writer)
+
+
+def test_an_act_of_several_entries_asks_for_the_tree_once(settings):
+    settings.PUBLISH_ON_SIGN_OFF = True
+    desk = Desk()
+    summary, before = desk.in_review(), log.size()
+    with CaptureQueriesContext(connection) as sent:
+        sign(summary, by=desk.reviewer)
+
+    acts = LogEntry.objects.filter(number__gt=before).values_list("act", flat=True)
+    # Two acts: what was read is kept before it is signed.
+    assert [*acts] == ["passages_read", "signed", "edition", "published", "sign_off"]
+    assert [one["sql"] for one in sent].count(log.SIZE) == 2
 
 
 def test_a_root_is_of_what_stands_before_the_next_entry():
