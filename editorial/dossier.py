@@ -114,8 +114,7 @@ class Dossier:
     @cached_property
     def submitted(self) -> Any:
         """The newest revision that sent the text to review, with its author."""
-        rows = self.summary.history.select_related("history_user")
-        return rows.filter(move__in=INTO_REVIEW).first()
+        return _submitted.first(summary=self.summary.pk)
 
     @cached_property
     def signatures(self) -> list[SignOff]:
@@ -124,14 +123,12 @@ class Dossier:
         A text that left review is signed anew by everybody: its first reader may have
         been asked back, or written in it, since.
         """
-        given = self.summary.sign_offs.filter(
-            edition_number=self.newest.number + 1 if self.newest else 1,
+        return _signatures(
+            summary=self.summary.pk,
+            edition=self.newest.number + 1 if self.newest else 1,
             content_sha256=self.manuscript.sha256,
-            revision_read__revision__gte=self.submitted.revision
-            if self.submitted
-            else 1,
+            since=self.submitted.revision if self.submitted else 1,
         )
-        return list(given.select_related("signer").order_by("pk"))
 
     @cached_property
     def threads(self) -> list[threads.Thread]:
@@ -147,9 +144,31 @@ class Dossier:
     def account_of(self, user: User) -> ReviewerAccount | None:
         """Return who somebody signs as, and whether that was verified."""
         if user.pk not in self._accounts:
-            rows = ReviewerAccount.objects.select_related("reviewer")
-            self._accounts[user.pk] = rows.filter(user=user).first()
+            self._accounts[user.pk] = _account.first(user=user.pk)
         return self._accounts[user.pk]
+
+
+@Often
+def _submitted() -> QuerySet[Any]:
+    rows = Summary.history.filter(id=Given("summary"), move__in=INTO_REVIEW)
+    return rows.select_related("history_user")[:1]
+
+
+@Often
+def _signatures() -> QuerySet[SignOff]:
+    of_the_text = {"summary": Given("summary"), "edition_number": Given("edition")}
+    given = SignOff.objects.filter(
+        content_sha256=Given("content_sha256"),
+        revision_read__revision__gte=Given("since"),
+        **of_the_text,
+    )
+    return given.select_related("signer").order_by("pk")
+
+
+@Often
+def _account() -> QuerySet[ReviewerAccount]:
+    rows = ReviewerAccount.objects.filter(user=Given("user")).order_by("pk")
+    return rows.select_related("reviewer")[:1]
 
 
 def standing(summary: Summary, findings: list[Finding]) -> dict[str, WrittenReason]:

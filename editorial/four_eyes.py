@@ -5,11 +5,13 @@ Reads only; the one place that says whether a person's own words stand in a text
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from conditions import content
 from conditions.models import Condition, Question, Source
+from conditions.often import Given, Often
 from editorial import settling
 from editorial.dossier import Dossier
 from editorial.models import Drafting, SignOff, Summary, User
@@ -77,8 +79,14 @@ def wrote_since(summary: Summary, user: User, revision: int) -> bool:
     A revision that changed only the note on the drafting or the date of the search
     counts: readers see those too.
     """
-    rows = summary.history.filter(history_user=user, revision__gt=revision)
-    return rows.filter(typed()).exists()
+    return bool(_wrote(summary=summary.pk, user=user.pk, revision=revision))
+
+
+@Often
+def _wrote() -> QuerySet[Any, int]:
+    whose = {"id": Given("summary"), "history_user": Given("user")}
+    rows = Summary.history.filter(revision__gt=Given("revision"), **whose)
+    return rows.filter(typed()).values_list("pk", flat=True)[:1]
 
 
 def typed() -> Q:

@@ -3,7 +3,6 @@
 Reads only. Every screen that shows a text to be signed shows what this room gathers.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,7 +12,7 @@ from django.db.models import QuerySet
 
 from conditions import content, markup
 from conditions.models import Edition, Page, Source
-from conditions.often import Given, Often
+from conditions.often import Given, Often, of_several
 from editorial.models import Summary, User
 
 # The answer that a summary gives, in a question that is written once.
@@ -34,7 +33,7 @@ class Manuscript:
     @cached_property
     def sources(self) -> list[Source]:
         """The cited sources that the catalogue holds, in order of first use."""
-        found = {s.key: s for s in Source.objects.filter(key__in=self.keys)}
+        found = {s.key: s for s in (_sources(self.keys) if self.keys else ())}
         return [found[key] for key in self.keys if key in found]
 
     @cached_property
@@ -82,12 +81,27 @@ def cited(body: str) -> list[str]:
         return []
 
 
+@of_several
+def _sources(keys: list[Given]) -> Often[Source]:
+    return Often(lambda: Source.objects.filter(key__in=keys))
+
+
 def authors(summary: Summary) -> list[User]:
     """Return the people with a `wrote_text` revision, in order of their first one."""
-    rows = summary.history.filter(wrote_text=True).order_by("revision")
-    ids: Iterable[int] = dict.fromkeys(rows.values_list("history_user_id", flat=True))
-    people = User.objects.in_bulk(ids)
+    ids = [*dict.fromkeys(_wrote(summary=summary.pk))]
+    people = {one.pk: one for one in _people(ids)} if ids else {}
     return [people[pk] for pk in ids]
+
+
+@Often
+def _wrote() -> QuerySet[Any, int]:
+    rows = Summary.history.filter(id=Given("summary"), wrote_text=True)
+    return rows.order_by("revision").values_list("history_user_id", flat=True)
+
+
+@of_several
+def _people(ids: list[Any]) -> Often[User]:
+    return Often(lambda: User.objects.filter(pk__in=ids))
 
 
 def page_of(summary: Summary) -> Page | None:
