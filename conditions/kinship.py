@@ -36,7 +36,7 @@ def related(newest: Copy) -> list[tuple[Copy, list[str]]]:
 def hubs(genes: Collection[str]) -> list[str]:
     """Return the hubs that may name, or be named for, one of these genes."""
     stems = sorted(called.stems(genes))
-    found = _called(stems) if stems else []
+    found = _called(stems)
     return [f"/conditions/{c['slug']}/" for c in found if _both(genes, c["genes"])]
 
 

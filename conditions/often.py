@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from typing import Any, Generic, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Expression, QuerySet
 from django.db.models.query import (
@@ -87,7 +88,9 @@ class Often(Generic[Row]):
 
     def __call__(self, **given: int | str) -> list[Row]:
         """Return the rows as they are now."""
-        sql, places, reading = self._written()
+        if not (written := self._written()):
+            return []
+        sql, places, reading = written
         if reading.locks and not connection.in_atomic_block:
             raise TransactionManagementError("Rows are locked within a transaction.")
         with planned(connection) as cursor:
@@ -98,10 +101,14 @@ class Often(Generic[Row]):
         """Return the first of the rows, if there is one."""
         return next(iter(self(**given)), None)
 
-    def _write(self) -> "tuple[str, tuple[Any, ...], _Reading]":
+    def _write(self) -> "tuple[str, tuple[Any, ...], _Reading] | None":
+        """Return what is sent, or None where nothing can be found: one of no values."""
         asked = self._question()
         compiler = asked.query.get_compiler(connection=connection)
-        sql, places = compiler.as_sql()
+        try:
+            sql, places = compiler.as_sql()
+        except EmptyResultSet:
+            return None
         return sql, places, _Reading(asked, compiler)
 
 

@@ -190,7 +190,7 @@ def _records() -> QuerySet[Edition]:
 def retracted_since(copy: Copy) -> dict[str, date]:
     """Return, by key, on which day sources were retracted that were not when signed."""
     keys = [one["key"] for one in copy.content["sources"] if not one["retracted_on"]]
-    found = _cited(keys) if keys else []
+    found = _cited(keys)
     return {one["key"]: one["retracted_on"] for one in found if one["retracted_on"]}
 
 

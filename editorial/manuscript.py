@@ -33,7 +33,7 @@ class Manuscript:
     @cached_property
     def sources(self) -> list[Source]:
         """The cited sources that the catalogue holds, in order of first use."""
-        found = {s.key: s for s in (_sources(self.keys) if self.keys else ())}
+        found = {s.key: s for s in _sources(self.keys)}
         return [found[key] for key in self.keys if key in found]
 
     @cached_property
@@ -89,7 +89,7 @@ def _sources(keys: list[Given]) -> Often[Source]:
 def authors(summary: Summary) -> list[User]:
     """Return the people with a `wrote_text` revision, in order of their first one."""
     ids = [*dict.fromkeys(_wrote(summary=summary.pk))]
-    people = {one.pk: one for one in _people(ids)} if ids else {}
+    people = {one.pk: one for one in _people(ids)}
     return [people[pk] for pk in ids]
 
 

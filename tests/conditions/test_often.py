@@ -6,7 +6,7 @@ from django.db.models import F
 from django.db.transaction import TransactionManagementError
 
 from conditions.models import Condition, Page, Source
-from conditions.often import Given, Often
+from conditions.often import Given, Often, of_several
 from tests.builders import Desk, make_condition
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +35,18 @@ def test_rows_are_those_of_the_orm(desk, shape):
 
     for key in ("gard-poh", "pmid:11784876", "gard-poh", "unknown"):
         assert often(key=key) == list(rows(key))
+
+
+def test_of_no_values_nothing_is_found_and_nothing_asked(
+    desk, django_assert_num_queries
+):
+    often = of_several(
+        lambda keys: Often(lambda: Source.objects.filter(key__in=keys).order_by("pk"))
+    )
+
+    with django_assert_num_queries(0):
+        assert (often([]), often([])) == ([], [])
+    assert often(["gard-poh"]) == [Source.objects.get(key="gard-poh")]
 
 
 def test_a_model_is_read_in_full(desk):
