@@ -32,6 +32,12 @@ def keep_on(core):
                 os.sched_setaffinity(one, {core})
 
 
+def children(process):
+    """Yield the processes that one has started itself."""
+    for started in Path(f"/proc/{process}/task").glob("*/children"):
+        yield from map(int, started.read_text().split())
+
+
 def _under(root):
     """A process and all under it, each with its ticks."""
     table = dict(_everything())

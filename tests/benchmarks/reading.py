@@ -27,7 +27,7 @@ from pathlib import Path
 
 from tests.benchmarks import chart
 from tests.benchmarks.beside_wagtail.wagtail_serving import wagtail
-from tests.benchmarks.processes import cpu_seconds, keep_on, postgres
+from tests.benchmarks.processes import children, cpu_seconds, keep_on, postgres
 from tests.benchmarks.sites import database, nginx, ours
 
 SECONDS = int(os.environ.get("SECONDS_EACH", "2"))
@@ -50,11 +50,6 @@ class Server:
     def cpu(self):
         """Return the seconds of CPU that its processes and their children have used."""
         return sum(map(cpu_seconds, self.processes))
-
-    def workers(self):
-        """Return the processes that its own one has started."""
-        children = Path(f"/proc/{self.processes[0]}/task").glob("*/children")
-        return [one for each in children for one in each.read_text().split()]
 
 
 def ask(server):
@@ -133,7 +128,8 @@ def remembered(server):
 
 
 def _kilobytes(server):
-    held = (Path(f"/proc/{one}/smaps_rollup").read_text() for one in server.workers())
+    workers = children(server.processes[0])
+    held = (Path(f"/proc/{one}/smaps_rollup").read_text() for one in workers)
     return sum(int(re.search(r"Pss:\s+(\d+)", one)[1]) for one in held)
 
 

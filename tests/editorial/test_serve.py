@@ -9,7 +9,6 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
 from unittest.mock import Mock
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -19,6 +18,7 @@ from django.core.management import CommandError, call_command
 
 from editorial.environment import BASE_DIR
 from editorial.management.commands import serve
+from tests.benchmarks.processes import children
 
 
 @pytest.fixture
@@ -121,16 +121,10 @@ def worked(site, patience=20):
         time.sleep(0.1)
 
 
-def under(process):
-    """The processes that one has started."""
-    for children in Path(f"/proc/{process}/task").glob("*/children"):
-        yield from map(int, children.read_text().split())
-
-
 def test_server_is_ready_and_its_static_files_never_change(free, tmp_path):
     with served(free, tmp_path) as (site, server):
         ready = worked(site)
-        policies = {os.sched_getscheduler(one) for one in under(server)}
+        policies = {os.sched_getscheduler(one) for one in children(server)}
         style = re.search(r"/static/[^\"]+\.css", fetch(f"{site}/admin/login/")[1])[0]
         headers = fetch(site + style)[0]
 
