@@ -7,13 +7,12 @@ from conditions.models import Condition
 from conditions.often import Given, Often
 from conditions.taking import take
 from tests.builders import Desk
+from tests.databases import on_sqlite
 from tests.readers import PAGE
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(
-        connection.vendor == "sqlite", reason="SQLite keeps no statements of others"
-    ),
+    pytest.mark.skipif(on_sqlite(), reason="SQLite keeps no statements of others"),
 ]
 by_slug = Often(lambda: Condition.objects.filter(slug=Given("slug")))
 
