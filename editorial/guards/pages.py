@@ -113,9 +113,10 @@ EDITIONS = (
     ),
 )
 
-_LIVE = f"""(SELECT u.edition_id FROM {_PUBLICATION} u WHERE u.page_id = {{page}}
-    AND u.kind <> 'withdrawn' AND NOT EXISTS (SELECT 1 FROM {_PUBLICATION} v
-        WHERE v.page_id = u.page_id AND v.number > u.number))"""
+# Of the last act alone, found by its number: a page may have had hundreds.
+_LIVE = f"""(SELECT CASE WHEN u.kind <> 'withdrawn' THEN u.edition_id END
+    FROM {_PUBLICATION} u WHERE u.page_id = {{page}}
+    ORDER BY u.number DESC LIMIT 1)"""
 _SHOWN = f"(SELECT p.live_edition_id FROM {_PAGE} p WHERE p.id = NEW.page_id)"
 
 PAGES = (
