@@ -1,10 +1,10 @@
 """Rows that acts save: the ORM writes the SQL of each save once for all of them.
 
 What is saved, how a field stores a value, and the signals on either side stay the
-ORM's.
+ORM's. What the database made of a new row comes back with its key: the log needs it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -21,6 +21,9 @@ class SavedOften(models.Model):
     It overrides two methods that `Model.save` calls. Values are given: no expression.
     """
 
+    # The columns of a row that was inserted just now, as `QuerySet.values()` has them.
+    as_stored: dict[str, Any]
+
     class Meta:
         abstract = True
 
@@ -28,13 +31,16 @@ class SavedOften(models.Model):
         self, manager: Any, using: str, fields: Any, returning_fields: Any, raw: bool
     ) -> list[Any]:
         own = connections[using]
-        sql = _insert(type(self), tuple(fields), tuple(returning_fields))()
+        sql, read = _insert(type(self), tuple(fields), bool(returning_fields))()
         given = (
             getattr(self, f.attname) if raw else f.pre_save(self, True) for f in fields
         )
         with planned(own) as cursor:
             cursor.execute(sql, _stored(fields, given, own))
-            return [cursor.fetchone()] if returning_fields else []
+            if not returning_fields:
+                return []
+            self.as_stored = read(cursor.fetchone())
+        return [tuple(self.as_stored[field.attname] for field in returning_fields)]
 
     def _do_update(  # type: ignore[override]  # as Django 5.2 has it; 6 returns rows
         self,
@@ -56,15 +62,24 @@ class SavedOften(models.Model):
 
 @cache
 def _insert(
-    model: type[models.Model], fields: tuple[Any, ...], returning: tuple[Any, ...]
-) -> Written[str]:
-    def write() -> str:
+    model: type[models.Model], fields: tuple[Any, ...], returning: bool
+) -> Written[tuple[str, Callable[[Any], dict[str, Any]]]]:
+    told = model._meta.concrete_fields
+
+    def write() -> tuple[str, Callable[[Any], dict[str, Any]]]:
         query = InsertQuery(model)
         query.insert_values(fields, [model()], raw=True)
         compiler = query.get_compiler(connection=connection)
-        compiler.returning_fields = returning
+        compiler.returning_fields = told if returning else ()
         ((sql, _),) = compiler.as_sql()
-        return str(sql)
+        columns = [field.get_col(model._meta.db_table) for field in told]
+        converters = compiler.get_converters(columns)
+
+        def read(row: Any) -> dict[str, Any]:
+            (values,) = compiler.apply_converters([row], converters)
+            return {f.attname: one for f, one in zip(told, values, strict=True)}
+
+        return str(sql), read
 
     return Written(write)
 

@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.db.models.signals import pre_save
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
+from simple_history.signals import post_create_historical_record
 
 from conditions.saved_often import SavedOften
 
@@ -74,6 +75,7 @@ class WrittenOnce(SavedOften):
 class Recorded(SavedOften):
     """A row whose every write leaves history: both are written, or neither."""
 
+    newest_history: Any  # what the last save of this object left
     objects = WithHistory.as_manager()
 
     class Meta:
@@ -110,6 +112,9 @@ class History(HistoricalRecords):
         super().finalize(sender, **kwargs)
         if sender is self.cls:
             pre_save.connect(_refuse_unrecorded, sender=sender)
+            post_create_historical_record.connect(
+                _remember, sender=getattr(sender, self.manager_name).model
+            )
 
     def get_extra_fields(self, model: type[models.Model], fields: Any) -> Any:
         extra = super().get_extra_fields(model, fields)
@@ -124,3 +129,9 @@ def _refuse_unrecorded(instance: models.Model, raw: bool, **kwargs: Any) -> None
     if raw or skipped or not getattr(settings, "SIMPLE_HISTORY_ENABLED", True):
         name = instance._meta.verbose_name
         raise RefusedWrite(f"{name} {instance.pk}: this save would leave no history.")
+
+
+def _remember(
+    instance: models.Model, history_instance: models.Model, **kwargs: Any
+) -> None:
+    instance.newest_history = history_instance  # type: ignore[attr-defined]

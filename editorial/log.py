@@ -4,14 +4,12 @@ The only writer of LogEntry and Proof. An entry belongs to the act's own transac
 and the log is held until that ends: what locks other rows does so before it.
 """
 
-from functools import cache
 from typing import Any
 
 from django.db import connection, models, transaction
 
 from conditions import content
 from conditions.models import Edition, Proof
-from conditions.often import Given, Often
 from conditions.planned import planned
 from editorial import clock, kept_rows, merkle
 from editorial.models import LogEntry, User
@@ -181,18 +179,8 @@ def next_entry(
 
 
 def _written(row: models.Model | None) -> tuple[str | None, str | None]:
-    """Return name and hash of a kept row, read as it is stored."""
+    """Return name and hash of a kept row that was written just now, as it is stored."""
     if row is None:
         return None, None
-    model, key = type(row), "pk"
-    if hasattr(model, "history"):
-        model, key = model.history.model, "id"
-    (values,) = _stored(model, key)(key=row.pk)
-    name = kept_rows.name(model, values[model._meta.pk.attname])
-    return name, kept_rows.sha256(values)
-
-
-@cache
-def _stored(model: type[models.Model], key: str) -> Often[dict[str, Any]]:
-    newest = model._base_manager.filter(**{key: Given("key")}).order_by("-pk")
-    return Often(lambda: newest.values()[:1])
+    kept: Any = getattr(row, "newest_history", row)
+    return kept_rows.name(type(kept), kept.pk), kept_rows.sha256(kept.as_stored)

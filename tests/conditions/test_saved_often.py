@@ -6,7 +6,8 @@ import pytest
 from django.db import DatabaseError
 from django.db.models.sql.compiler import SQLInsertCompiler, SQLUpdateCompiler
 
-from conditions.models import Source
+from conditions.models import Publication, Source
+from editorial.models import SignOff
 from tests.builders import Desk, record
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,24 @@ def test_each_field_is_stored_as_it_was_given(desk):
         kept = record(Source(key=key, **FACTS), desk.editor)
         found = Source.objects.values().get(pk=kept.pk)
         assert {name: found[name] for name in FACTS} == FACTS
+
+
+@pytest.mark.parametrize("model", [Source.history.model, Publication, SignOff])
+def test_what_is_known_of_a_new_row_is_what_a_question_finds(desk, model, monkeypatch):
+    made = []
+    save = model.save
+
+    def heard(row, *args, **kwargs):
+        save(row, *args, **kwargs)
+        made.append(row)
+
+    monkeypatch.setattr(model, "save", heard)
+    record(Source(key="first", **FACTS), desk.editor)
+    desk.live()
+
+    assert made
+    for row in made:
+        assert row.as_stored == model._base_manager.values().get(pk=row.pk)
 
 
 def test_a_value_can_be_taken_away_and_put_back(desk):
