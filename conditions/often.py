@@ -4,19 +4,20 @@ With saved_often.py the only place that keeps SQL which the ORM wrote. To have i
 written anew at each act takes several times as long as the database takes to answer.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Expression, QuerySet
+from django.db.models import Expression, Model, QuerySet
+from django.db.models.constants import OnConflict
 from django.db.models.query import (
     FlatValuesListIterable,
     ModelIterable,
     get_related_populators,
 )
-from django.db.models.sql import UpdateQuery
+from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
@@ -136,6 +137,31 @@ class Changed:
         query: Any = rows.query.chain(UpdateQuery)
         query.add_update_values(values)
         sql, places = query.get_compiler(connection=connection).as_sql()
+        return sql, places
+
+
+class Added:
+    """New rows, made of a function that returns them: one that is there stays as it is.
+
+    ``Added(lambda: [Printed(address=Given("address"))])(address="/")``
+    """
+
+    def __init__(self, rows: Callable[[], Sequence[Model]]) -> None:
+        self._rows = rows
+        self._written = Written(self._write)
+
+    def __call__(self, **given: int | str | None) -> None:
+        """Add the rows."""
+        sql, places = self._written()
+        with planned(connection) as cursor:
+            cursor.execute(sql, _filled(places, given))
+
+    def _write(self) -> tuple[str, tuple[Any, ...]]:
+        rows = self._rows()
+        model = type(rows[0])
+        query = InsertQuery(model, on_conflict=OnConflict.IGNORE)
+        query.insert_values(model._meta.concrete_fields, list(rows))
+        ((sql, places),) = query.get_compiler(connection=connection).as_sql()
         return sql, places
 
 

@@ -8,8 +8,9 @@ import json
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.utils import timezone
 
 from conditions import content, kinship
@@ -22,7 +23,7 @@ from conditions.models import (
     Publication,
     Reviewer,
 )
-from conditions.often import Changed, Given, Often, of_several
+from conditions.often import Added, Changed, Given, Often, of_several
 
 SITEMAP_OF_LISTS = "/sitemap-lists.xml"
 # Lists that tell of every page, or count them all.
@@ -141,31 +142,22 @@ def page_at(address: str) -> int | None:
     return pages.values_list("pk", flat=True).first()
 
 
-def true_until(page: int | None, live: int | None) -> int | None:
+def true_until(page: int | None, record: str | None) -> int | None:
     """Return the midnight that makes an answer untrue, in seconds since 1970.
 
     A page is true until its review is overdue, and for good from then on, or while it
-    is withdrawn. A list tells of many pages, and of today: it is printed anew each day.
+    is withdrawn: `record` is its live edition's. A list tells of many pages, and of
+    today: it is printed anew each day.
     """
     last = today = timezone.localdate()
     if page:
-        if live is None:
+        if record is None:
             return None
-        last = _due(live)
+        last = date.fromisoformat(json.loads(record)["review_due_on"])
         if last < today:
             return None
     midnight = datetime.combine(last + timedelta(days=1), datetime.min.time())
     return int(timezone.make_aware(midnight).timestamp())
-
-
-def _due(live: int) -> date:
-    (record,) = _record(edition=live)
-    return date.fromisoformat(json.loads(record)["review_due_on"])
-
-
-@Often
-def _record() -> QuerySet[Edition, str]:
-    return Edition.objects.filter(pk=Given("edition")).values_list("record", flat=True)
 
 
 def _enter(addresses: dict[str, int | None]) -> None:
@@ -174,15 +166,24 @@ def _enter(addresses: dict[str, int | None]) -> None:
     Mostly all of them are there, and to ask for that costs a tenth.
     """
     there = {*_there(addresses)}
-    missing = [(one, page) for one, page in addresses.items() if one not in there]
-    rows = [Printed(address=address, page=page) for address, page in missing]
-    Printed.objects.bulk_create(rows, ignore_conflicts=True)
+    missing = [pair for pair in addresses.items() if pair[0] not in there]
+    while missing:
+        some, missing = missing[:BATCH], missing[BATCH:]
+        _add([part for pair in some for part in pair])
 
 
 @of_several
 def _there(addresses: list[Given]) -> Often[str]:
     rows = Printed.objects.filter(pk__in=addresses)
     return Often(lambda: rows.values_list("address", flat=True))
+
+
+@of_several
+def _add(parts: list[Given]) -> Added:
+    """Add rows: of each its address, then its page."""
+    pairs: Any = zip(parts[::2], parts[1::2], strict=True)
+    rows = [Printed(address=address, page=page) for address, page in pairs]
+    return Added(lambda: rows)
 
 
 def _want(rows: Q) -> None:

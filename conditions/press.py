@@ -34,10 +34,14 @@ BATCH = 200
 
 
 class Before(NamedTuple):
-    """A row as it stood before an answer was made, and its page's live edition then."""
+    """A row as it stood before an answer was made, and its page's live edition then.
+
+    That by its id and its record.
+    """
 
     row: Printed
     live: int | None
+    record: str | None
 
     def sheet(self) -> Sheet:
         return Sheet(*(getattr(self.row, name) for name in Sheet._fields))
@@ -74,14 +78,16 @@ def answer(request: HttpRequest, make: Callable[[], HttpResponse]) -> HttpRespon
 
 def _before(address: str) -> Before | None:
     row = _row.first(address=address)
-    return Before(row, cast(Any, row).live_now) if row else None
+    now = cast(Any, row)
+    return Before(row, now.live_now, now.record_now) if row else None
 
 
 @Often
 def _row() -> QuerySet[Printed]:
     page = Page.objects.filter(pk=OuterRef("page"))
-    rows = Printed.objects.annotate(live_now=Subquery(page.values("live_edition")))
-    return rows.filter(address=Given("address"))
+    of_page = {"live_now": "live_edition", "record_now": "live_edition__record"}
+    found = {name: Subquery(page.values(value)) for name, value in of_page.items()}
+    return Printed.objects.annotate(**found).filter(address=Given("address"))
 
 
 def compose(address: str, made: HttpResponse, before: Before | None) -> Sheet:
@@ -92,7 +98,7 @@ def compose(address: str, made: HttpResponse, before: Before | None) -> Sheet:
         address=address,
         page=page,
         live=live,
-        true_until=outdating.true_until(page, live) if before else 0,
+        true_until=outdating.true_until(page, before.record) if before else 0,
         imprint=imprint(),
         head=_head(made, body, before).written(),
         body=body,

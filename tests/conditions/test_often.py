@@ -5,8 +5,8 @@ from django.db import transaction
 from django.db.models import F
 from django.db.transaction import TransactionManagementError
 
-from conditions.models import Condition, Page, Source
-from conditions.often import Given, Often, of_several
+from conditions.models import Condition, Page, Printed, Source
+from conditions.often import Added, Given, Often, of_several
 from tests.builders import Desk, make_condition
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +109,18 @@ def test_what_the_question_selects_with_the_rows_is_theirs(
         assert found.condition == desk.condition
         assert found.live_edition.number == 1
         assert found.pattern == desk.question.pattern
+
+
+def test_rows_that_are_there_stay_as_they_are_and_others_are_added():
+    @of_several
+    def add(addresses):
+        rows = [Printed(address=address, page=Given("page")) for address in addresses]
+        return Added(lambda: rows)
+
+    add(["/", "/a/"], page=7)
+    Printed.objects.filter(address="/").update(wanted=3)
+    add(["/", "/b/"], page=None)
+
+    rows = Printed.objects.order_by("address").values_list("address", "page", "wanted")
+    assert list(rows) == [("/", 7, 3), ("/a/", 7, 0), ("/b/", None, 0)]
+    assert Printed.objects.get(pk="/b/").body == b""
