@@ -54,12 +54,14 @@ def trigrams(word: str) -> set[str]:
     return {padded[at : at + 3] for at in range(len(padded) - 2)}
 
 
-def enter(condition: int) -> None:
+def enter(condition: int, known: Edition | None = None) -> None:
     """Let a condition be found by the words of its live edition signed last.
 
-    Most editions name it as the one before did: then the same rows are theirs.
+    Most editions name it as the one before did: then the same rows are theirs. `known`
+    is an edition that was read already, mostly that very one.
     """
-    newest = _signed_last.first(condition=condition)
+    last = _signed_last.first(condition=condition)
+    newest = known if known and known.pk == last else _edition.first(pk=last or 0)
     found = list(_rows(_names_in(newest))) if newest else []
     of = {"condition": condition, "edition": newest.pk if newest else 0}
     # Fewer where another process enters the condition meanwhile.
@@ -72,9 +74,15 @@ def enter(condition: int) -> None:
 
 
 @Often
-def _signed_last() -> QuerySet[Edition]:
-    live = Page.objects.filter(condition=Given("condition")).values("live_edition")
-    return Edition.objects.filter(pk__in=live).order_by("-pk")[:1]
+def _signed_last() -> QuerySet[Page, int]:
+    of_it = {"condition": Given("condition"), "live_edition__isnull": False}
+    live = Page.objects.filter(**of_it).order_by("-live_edition_id")[:1]
+    return live.values_list("live_edition", flat=True)
+
+
+@Often
+def _edition() -> QuerySet[Edition]:
+    return Edition.objects.filter(pk=Given("pk"))
 
 
 def _names_in(edition: Edition) -> list[Name]:

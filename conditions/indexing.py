@@ -1,7 +1,7 @@
 """Keeps the index behind the search: says what is entered, and enters it.
 
 What it enters is made of an edition's frozen content alone, in the transaction of the
-act that made it live. A fault of it hinders no act: the worker makes up for it.
+act that made it live. Where that failed, the worker makes up for it.
 """
 
 import logging
@@ -30,12 +30,8 @@ def page_changed(page: Page) -> None:
 
     Costs the same however many pages the site has.
     """
-    try:
-        with transaction.atomic():
-            _enter(page)
-            called.enter(page.condition_id)
-    except Exception:
-        log.exception("page %s is not in the search index yet", page.pk)
+    _enter(page)
+    called.enter(page.condition_id, page.live_edition)
 
 
 def entry(edition: Edition) -> Entry:

@@ -19,7 +19,7 @@ from django.utils.http import http_date, parse_http_date
 from conditions import outdating, seals
 from conditions.at_once import at_once
 from conditions.delivery import deliver
-from conditions.imprint import imprint, is_ready
+from conditions.imprint import imprint
 from conditions.models import Page, Printed
 from conditions.often import Changed, Given, Often
 from conditions.sheets import Head, Sheet
@@ -182,17 +182,6 @@ def print_now(address: str) -> int:
     if status not in PRINTED and before:
         Printed.objects.filter(address=address, wanted=before.row.wanted).delete()
     return status
-
-
-def print_in_the_act(address: str) -> None:
-    """Print an address within the act that changed it, which no fault of it hinders."""
-    if not is_ready():
-        return
-    try:
-        with transaction.atomic():
-            print_now(address)
-    except Exception:
-        log.exception("%s is not printed yet", address)
 
 
 def waiting() -> QuerySet[Printed]:

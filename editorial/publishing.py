@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from conditions import content, indexing, outdating, press
+from conditions.imprint import is_ready
 from conditions.models import Edition, Page, Publication, PublicationKind
 from conditions.often import Given, Often
 from editorial import clock, concerned, limits, log, mail, roles, rules
@@ -202,6 +203,19 @@ def _act(
     page.live_edition = None if kind == PublicationKind.WITHDRAWN else edition
     page.save(update_fields=("live_edition",))
     outdating.page_changed(page, {edition, before or edition})
-    indexing.page_changed(page)
-    press.print_in_the_act(page.address)
+    _show(page)
     return publication
+
+
+def _show(page: Page) -> None:
+    """Let readers find a page, and print it: no fault of that hinders the act.
+
+    What is missing then the worker makes up for, or the next reader.
+    """
+    try:
+        with transaction.atomic():
+            indexing.page_changed(page)
+            if is_ready():
+                press.print_now(page.address)
+    except Exception:
+        logger.exception("%s is neither printed nor found yet", page.address)

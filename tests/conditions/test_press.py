@@ -77,7 +77,7 @@ def test_a_fault_of_the_press_hinders_no_publication(desk, visit, monkeypatch, c
         said = {"by": desk.editor, "reason": "A doubt."}
         publishing.withdraw(desk.summary, **said, note="We check.")
 
-    assert f"{PAGE} is not printed yet" in caplog.text
+    assert f"{PAGE} is neither printed nor found yet" in caplog.text
     assert visit(PAGE).status == 410
 
 
