@@ -120,6 +120,8 @@ class History(HistoricalRecords):
         extra = super().get_extra_fields(model, fields)
         extra["history_user"].null = False
         extra["history_user"].remote_field.on_delete = models.PROTECT
+        for name in {*extra} & {*self.no_db_index}:
+            extra[name].db_index = False
         return extra
 
 

@@ -1,9 +1,10 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 
 from editorial import clock, history, settling, workflow, writing
-from editorial.models import LostText
+from editorial.models import LostText, Summary
 from editorial.rules import MoveRefused
 from editorial.writing import Conflict, Text
 from tests.builders import (
@@ -215,3 +216,18 @@ def test_a_reason_is_told_between_the_text_and_its_submission(desk):
     reason = events[1]
     assert (reason.who, reason.words) == ("Tomás Rey", WHY)
     assert reason.what == "wrote why “5 mg” stays (P22)"
+
+
+def test_a_save_of_a_text_keeps_few_indexes_of_its_history():
+    """Each costs every save; those that django-simple-history adds nobody asks."""
+    table = Summary.history.model._meta.db_table
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, table)
+
+    kept = {tuple(one["columns"]) for one in found.values() if one["index"]}
+    # PostgreSQL counts those of keys too.
+    assert kept - {("history_id",), ("id", "revision")} == {
+        ("history_user_id", "wrote_text", "move", "id"),
+        ("move", "history_date", "id", "revision"),
+        ("id", "revision", "move", "history_date"),
+    }
