@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Expression, Model, QuerySet
 from django.db.models.constants import OnConflict
 from django.db.models.query import (
@@ -21,7 +21,7 @@ from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.transaction import TransactionManagementError
 
-from conditions.planned import planned
+from conditions.planned import here, planned
 
 Row = TypeVar("Row")
 Kept = TypeVar("Kept")
@@ -46,10 +46,12 @@ class Written(Generic[Kept]):
         self.write = write
         self._kept: dict[str, Kept] = {}
 
-    def __call__(self) -> Kept:
-        if connection.vendor not in self._kept:
-            self._kept[connection.vendor] = self.write()
-        return self._kept[connection.vendor]
+    def __call__(self, own: Any) -> Kept:
+        """Return what is kept for the engine of a Django connection."""
+        vendor = own.vendor
+        if vendor not in self._kept:
+            self._kept[vendor] = self.write()
+        return self._kept[vendor]
 
 
 def of_several(made: Callable[[list[Given]], Sent]) -> Callable[..., Any]:
@@ -89,12 +91,13 @@ class Often(Generic[Row]):
 
     def __call__(self, **given: int | str) -> list[Row]:
         """Return the rows as they are now."""
-        if not (written := self._written()):
+        own = here()
+        if not (written := self._written(own)):
             return []
         sql, places, reading = written
-        if reading.locks and not connection.in_atomic_block:
+        if reading.locks and not own.in_atomic_block:
             raise TransactionManagementError("Rows are locked within a transaction.")
-        with planned(connection) as cursor:
+        with planned(own) as cursor:
             cursor.execute(sql, _filled(places, given))
             return reading.rows(cursor.fetchall())
 
@@ -127,8 +130,8 @@ class Changed:
 
     def __call__(self, **given: int | str | bytes | None) -> int:
         """Change the rows; return how many there were."""
-        sql, places = self._written()
-        with planned(connection) as cursor:
+        sql, places = self._written(own := here())
+        with planned(own) as cursor:
             cursor.execute(sql, _filled(places, given))
             return int(cursor.rowcount)
 
@@ -152,8 +155,8 @@ class Added:
 
     def __call__(self, **given: int | str | None) -> None:
         """Add the rows."""
-        sql, places = self._written()
-        with planned(connection) as cursor:
+        sql, places = self._written(own := here())
+        with planned(own) as cursor:
             cursor.execute(sql, _filled(places, given))
 
     def _write(self) -> tuple[str, tuple[Any, ...]]:
@@ -180,7 +183,7 @@ class _Reading:
         its_own = compiler.klass_info["select_fields"]
         self._own = slice(its_own[0], its_own[-1] + 1)
         self._columns = [field.target.attname for field in selected[self._own]]
-        with_it: Any = compiler.klass_info, compiler.select, connection.alias
+        with_it: Any = compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS
         self._related = get_related_populators(*with_it)
         self._more = compiler.annotation_col_map or {}
 
@@ -194,7 +197,7 @@ class _Reading:
         return [dict(zip(self._columns, row, strict=True)) for row in found]
 
     def _made(self, row: Any) -> Any:
-        one = self._model.from_db(connection.alias, self._columns, row[self._own])
+        one = self._model.from_db(DEFAULT_DB_ALIAS, self._columns, row[self._own])
         for related in self._related:
             related.populate(row, one)
         for name, place in self._more.items():

@@ -31,7 +31,7 @@ class SavedOften(models.Model):
         self, manager: Any, using: str, fields: Any, returning_fields: Any, raw: bool
     ) -> list[Any]:
         own = connections[using]
-        sql, read = _insert(type(self), tuple(fields), bool(returning_fields))()
+        sql, read = _insert(type(self), tuple(fields), bool(returning_fields))(own)
         given = (
             getattr(self, f.attname) if raw else f.pre_save(self, True) for f in fields
         )
@@ -53,7 +53,7 @@ class SavedOften(models.Model):
     ) -> bool:
         own = connections[using]
         fields = tuple(field for field, _, _ in values)
-        sql = _update(type(self), fields)()
+        sql = _update(type(self), fields)(own)
         stored = _stored(fields, [value for _, _, value in values], own)
         with planned(own) as cursor:
             cursor.execute(sql, [*stored, pk_val])

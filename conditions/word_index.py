@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from conditions.planned import planned
+from conditions.planned import here, planned
 
 MOST = 1000  # editions that are counted, and that one can leaf through
 RANKED = 5000  # matches that PostgreSQL ranks: each costs it a read of all its words
@@ -133,7 +133,7 @@ def _engine() -> type[_Fts5] | type[_Tsvector]:
 
 
 def _run(sql: str, values: list[int | str]) -> None:
-    with planned(connection) as cursor:
+    with planned(here()) as cursor:
         cursor.execute(sql, values)
 
 

@@ -6,11 +6,11 @@ and the log is held until that ends: what locks other rows does so before it.
 
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from conditions import content
 from conditions.models import Edition, Proof
-from conditions.planned import planned
+from conditions.planned import here, planned
 from editorial import clock, kept_rows, merkle
 from editorial.models import LogEntry, User
 
@@ -80,8 +80,8 @@ def hold() -> None:
     each would hold one and wait for the other's.
     """
     # SQLite has one writer at a time as it is: every transaction begins as one.
-    if connection.vendor == "postgresql":
-        with planned(connection) as cursor:
+    if (own := here()).vendor == "postgresql":
+        with planned(own) as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
@@ -92,7 +92,7 @@ class Tree:
         """Read what the next entry and the root need, in one query."""
         self.size = size
         ends = [merkle.completed_by(*peak) for peak in merkle.peaks(size)]
-        with planned(connection) as cursor:
+        with planned(here()) as cursor:
             asked = ", ".join(["%s"] * len(ends)) or "NULL"
             cursor.execute(f"{NODES} ({asked})", ends)
             self._nodes = dict(cursor.fetchall())
@@ -125,7 +125,7 @@ class Tree:
 
 def size() -> int:
     """Return how many entries the log has."""
-    with planned(connection) as cursor:
+    with planned(here()) as cursor:
         cursor.execute(SIZE)
         return cursor.fetchone()[0] or 0
 
