@@ -31,7 +31,8 @@ class SavedOften(models.Model):
         self, manager: Any, using: str, fields: Any, returning_fields: Any, raw: bool
     ) -> list[Any]:
         own = connections[using]
-        sql, read = _insert(type(self), tuple(fields), bool(returning_fields))(own)
+        names = tuple(field.attname for field in fields)
+        sql, read = _insert(type(self), names, bool(returning_fields))(own)
         given = (
             getattr(self, f.attname) if raw else f.pre_save(self, True) for f in fields
         )
@@ -52,8 +53,8 @@ class SavedOften(models.Model):
         forced_update: Any,
     ) -> bool:
         own = connections[using]
-        fields = tuple(field for field, _, _ in values)
-        sql = _update(type(self), fields)(own)
+        fields = [field for field, _, _ in values]
+        sql = _update(type(self), tuple(field.attname for field in fields))(own)
         stored = _stored(fields, [value for _, _, value in values], own)
         with planned(own) as cursor:
             cursor.execute(sql, [*stored, pk_val])
@@ -62,12 +63,13 @@ class SavedOften(models.Model):
 
 @cache
 def _insert(
-    model: type[models.Model], fields: tuple[Any, ...], returning: bool
+    model: type[models.Model], names: tuple[str, ...], returning: bool
 ) -> Written[tuple[str, Callable[[Any], dict[str, Any]]]]:
     told = model._meta.concrete_fields
 
     def write() -> tuple[str, Callable[[Any], dict[str, Any]]]:
         query = InsertQuery(model)
+        fields: Any = [model._meta.get_field(name) for name in names]
         query.insert_values(fields, [model()], raw=True)
         compiler = query.get_compiler(connection=connection)
         compiler.returning_fields = told if returning else ()
@@ -85,8 +87,9 @@ def _insert(
 
 
 @cache
-def _update(model: type[models.Model], fields: tuple[Any, ...]) -> Written[str]:
+def _update(model: type[models.Model], names: tuple[str, ...]) -> Written[str]:
     def write() -> str:
+        fields: Any = [model._meta.get_field(name) for name in names]
         rows = model._base_manager.filter(pk=Given("pk"))
         query: Any = rows.query.chain(UpdateQuery)
         query.add_update_fields([(f, None, Given(f.attname)) for f in fields])

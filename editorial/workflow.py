@@ -23,11 +23,6 @@ from editorial.states import HAND_OVER, MOVES, Role, Status
 
 # Rows that were just read: their fields need no query to be good.
 _KEYS = ("condition", "question", "assigned_reviewer", "assigned_writer")
-_CHANGING = [
-    field.name
-    for field in Summary._meta.concrete_fields
-    if field.name not in ("id", "condition", "question", "language")
-]
 
 
 @contextmanager
@@ -61,7 +56,9 @@ def knowing(
 
 def lock(summary: Summary) -> Summary:
     """Return the row as it is now, held until the transaction ends."""
-    return locks.held_one(Summary, summary.pk)
+    row = locks.held_one(Summary, summary.pk)
+    row.note_columns()
+    return row
 
 
 def moved_on(row: Summary, seen: int | None) -> str:
@@ -97,9 +94,8 @@ def _record(
         raise MoveRefused(" ".join(error.messages)) from error
     row._history_user, row._history_date = by, clock.now()
     row._change_reason = reason
-    # An UPDATE that names a key column locks the row harder on PostgreSQL: whoever
-    # commits a record that refers to it would wait, with the log held.
-    row.save(update_fields=None if row._state.adding else _CHANGING)
+    row.save(update_fields=None if row._state.adding else row.changed())
+    row.note_columns()
     log.enter(name, by=by, about=row, row=row, tree=row._tree, **row._facts)
 
 

@@ -62,6 +62,7 @@ class Summary(Recorded):
     _change_reason: str
     # What a move says of itself in its entry of the log, beside its reason.
     _facts: Mapping[str, Any] = MappingProxyType({})
+    _noted: Mapping[str, Any] = MappingProxyType({})
     # The log, where the move holds it before its own entry.
     _tree: Any = None
 
@@ -152,3 +153,28 @@ class Summary(Recorded):
 
     def __str__(self) -> str:
         return self.question.asked_of(self.condition)
+
+    def note_columns(self) -> None:
+        """Note the columns that may change as those of a row that was just read."""
+        self._noted = self._columns()
+
+    def changed(self) -> list[str]:
+        """Return the columns that differ from what was noted; all, where nothing was.
+
+        An UPDATE that names a key column locks the row harder on PostgreSQL: whoever
+        commits a record that refers to it would wait, with the log held. On SQLite one
+        writes each index anew of which it names a column.
+        """
+        now, before = self._columns(), self._noted
+        return [name for name in now if now[name] != before.get(name, ...)]
+
+    def _columns(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in _CHANGING}
+
+
+# All but what makes a summary this one.
+_CHANGING = [
+    field.attname
+    for field in Summary._meta.concrete_fields
+    if field.name not in ("id", "condition", "question", "language")
+]

@@ -7,6 +7,7 @@ from django.db.transaction import TransactionManagementError
 
 from conditions.models import Condition, Page, Printed, Source
 from conditions.often import Added, Given, Often, of_several
+from conditions.planned import here, planned
 from tests.builders import Desk, make_condition
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +125,12 @@ def test_rows_that_are_there_stay_as_they_are_and_others_are_added():
     rows = Printed.objects.order_by("address").values_list("address", "page", "wanted")
     assert list(rows) == [("/", 7, 3), ("/a/", 7, 0), ("/b/", None, 0)]
     assert Printed.objects.get(pk="/b/").body == b""
+
+
+def test_a_statement_keeps_its_percent_signs_however_often_it_is_sent():
+    with planned(here()) as cursor:
+        for word in ("first", "second"):
+            cursor.execute("SELECT %s, '100 %%'", [word])
+            assert cursor.fetchone() == (word, "100 %")
+            cursor.execute("SELECT %(word)s, '100 %%'", {"word": word})
+            assert cursor.fetchone() == (word, "100 %")

@@ -1,12 +1,15 @@
+import re
 from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from editorial import clock, workflow, writing
 from editorial.rules import MoveRefused
 from editorial.states import Role, Status
-from tests.builders import Desk, make_reviewer, make_user, make_writer, tamper
+from tests.builders import Desk, fresh, make_reviewer, make_user, make_writer, tamper
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +44,30 @@ def test_a_move_is_written_to_the_locked_row_and_not_to_the_callers_copy(desk):
 
     assert moved.body == "A newer text [@gard-poh]."
     assert stale.status == Status.DRAFT
+
+
+def test_a_save_writes_the_columns_that_changed_and_no_other(desk):
+    summary = desk.draft()
+    with CaptureQueriesContext(connection) as asked:
+        desk.revise(summary, "A newer text [@gard-poh].")
+
+    sent = [query["sql"] for query in asked]
+    (update,) = [sql for sql in sent if sql.startswith('UPDATE "editorial_summary"')]
+    named = set(re.findall(r'"(\w+)" = ', update.partition(" WHERE ")[0]))
+    assert named == {"body", "move", "revision"}
+
+
+def test_what_is_put_back_in_the_same_act_is_written_too(desk):
+    with transaction.atomic():
+        row = workflow.lock(desk.draft())
+        row.review_wanted_by = clock.today()
+        workflow.write(row, "revise", by=desk.writer, reason="")
+        row.review_wanted_by = None
+        workflow.write(row, "revise", by=desk.writer, reason="")
+
+    assert fresh(row).review_wanted_by is None
+    days = row.history.values_list("review_wanted_by", flat=True)
+    assert list(days)[:3] == [None, clock.today(), None]
 
 
 def test_a_summary_that_moved_on_refuses_the_same_move_again(desk):
