@@ -115,18 +115,17 @@ def corrections() -> QuerySet[Edition]:
     return editions.order_by("-pk")
 
 
-def public_records() -> list[tuple[bool, dict[str, Any]]]:
-    """Return whether it is live, and the record, of each edition ever made public.
+def public_records() -> Iterator[tuple[bool, dict[str, Any]]]:
+    """Yield whether it is live, and the record, of each edition ever made public.
 
-    One that cannot be verified is left out.
+    A few in memory at a time; one that cannot be verified is left out.
     """
     acts = Publication.objects.filter(edition=OuterRef("pk"), kind__in=MADE_PUBLIC)
     editions = Edition.objects.filter(Exists(acts), page__language=LANGUAGE)
-    found = (
-        (edition.pk == edition.page.live_edition_id, record_or_none(edition))
-        for edition in editions.select_related("page").defer("content")
-    )
-    return [(live, record) for live, record in found if record]
+    editions = editions.annotate(live_now=F("page__live_edition")).defer("content")
+    for edition in editions.iterator(BATCH):
+        if record := record_or_none(edition):
+            yield edition.pk == edition.live_now, record
 
 
 def count_withdrawn() -> int:

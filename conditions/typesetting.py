@@ -181,10 +181,10 @@ def made(content: dict[str, Any], record: dict[str, Any] | None) -> dict[str, An
     }
 
 
-def standing(record: dict[str, Any]) -> dict[str, Any]:
+def standing(record: dict[str, Any], today: date | None = None) -> dict[str, Any]:
     """Return how a live page stands today: its badge's words and its dates."""
     due = date.fromisoformat(record["review_due_on"])
-    overdue = due < timezone.localdate()
+    overdue = due < (today or timezone.localdate())
     return {
         "overdue_since": due if overdue else None,
         "badge": "Review overdue since" if overdue else wording.REVIEWED,

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
+from conditions import browsing
 from editorial import clock, publishing, workflow
 from tests import builders
 from tests.builders import BODY, Desk, tamper
@@ -113,6 +114,17 @@ def test_a_correction_is_counted_and_stays_counted(desk, visit):
 
     assert (figures["editions"], figures["corrections"]) == ("3", "1")
     assert (figures["live"], figures["age"]) == ("1", "1 day")
+
+
+def test_records_are_read_one_after_the_other_and_not_all_at_once(desk, monkeypatch):
+    for slug in "abc":
+        ask(desk, slug)
+        signed(desk)
+    read = []
+    monkeypatch.setattr(browsing, "record_or_none", lambda one: read.append(one) or {1})
+
+    assert next(browsing.public_records()) == (True, {1})
+    assert len(read) == 1
 
 
 def test_a_withdrawn_page_is_counted_as_one(desk, visit):
