@@ -60,8 +60,7 @@ def enter(condition: int, known: Edition | None = None) -> None:
     Most editions name it as the one before did: then the same rows are theirs. `known`
     is an edition that was read already, mostly that very one.
     """
-    last = _signed_last.first(condition=condition)
-    newest = known if known and known.pk == last else _edition.first(pk=last or 0)
+    newest = _newest(condition, known)
     found = list(_rows(_names_in(newest))) if newest else []
     of = {"condition": condition, "edition": newest.pk if newest else 0}
     # Fewer where another process enters the condition meanwhile.
@@ -71,6 +70,13 @@ def enter(condition: int, known: Edition | None = None) -> None:
     NameWord.objects.filter(condition=condition).delete()
     NameWord.objects.bulk_create([NameWord(**of, **row) for row in found])
     _learn({row["word"] for row in found})
+
+
+def _newest(condition: int, known: Edition | None) -> Edition | None:
+    last = _signed_last.first(condition=condition)
+    if known and known.pk == last:
+        return known
+    return _edition.first(pk=last) if last else None
 
 
 @Often
