@@ -4,7 +4,6 @@ By their names: to alter its columns would have SQLite copy all of the history, 
 each of them.
 """
 
-import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
@@ -23,83 +22,31 @@ DROPPED = {
 def dropped(column, digits):
     name = f"{TABLE}_{column}_{digits}"
     return migrations.RunSQL(
-        f"DROP INDEX {name}", f"CREATE INDEX {name} ON {TABLE} ({column})"
+        f"DROP INDEX IF EXISTS {name}", f"CREATE INDEX {name} ON {TABLE} ({column})"
     )
 
 
+def key(to, **how):
+    return models.ForeignKey(to, db_index=False, related_name="+", **how)
+
+
+def copied(to):
+    how = {"blank": True, "null": True, "db_constraint": False}
+    return key(to, **how, on_delete=models.DO_NOTHING)
+
+
+FIELDS = {
+    "id": models.BigIntegerField(auto_created=True, blank=True, verbose_name="ID"),
+    "history_date": models.DateTimeField(),
+    "history_user": key(settings.AUTH_USER_MODEL, on_delete=models.PROTECT),
+    "condition": copied("conditions.condition"),
+    "question": copied("conditions.question"),
+    "assigned_reviewer": copied(settings.AUTH_USER_MODEL),
+    "assigned_writer": copied(settings.AUTH_USER_MODEL),
+}
 STATE = [
-    migrations.AlterField(
-        model_name="historicalsummary",
-        name="assigned_reviewer",
-        field=models.ForeignKey(
-            blank=True,
-            db_constraint=False,
-            db_index=False,
-            null=True,
-            on_delete=django.db.models.deletion.DO_NOTHING,
-            related_name="+",
-            to=settings.AUTH_USER_MODEL,
-        ),
-    ),
-    migrations.AlterField(
-        model_name="historicalsummary",
-        name="assigned_writer",
-        field=models.ForeignKey(
-            blank=True,
-            db_constraint=False,
-            db_index=False,
-            null=True,
-            on_delete=django.db.models.deletion.DO_NOTHING,
-            related_name="+",
-            to=settings.AUTH_USER_MODEL,
-        ),
-    ),
-    migrations.AlterField(
-        model_name="historicalsummary",
-        name="condition",
-        field=models.ForeignKey(
-            blank=True,
-            db_constraint=False,
-            db_index=False,
-            null=True,
-            on_delete=django.db.models.deletion.DO_NOTHING,
-            related_name="+",
-            to="conditions.condition",
-        ),
-    ),
-    migrations.AlterField(
-        model_name="historicalsummary",
-        name="history_date",
-        field=models.DateTimeField(),
-    ),
-    migrations.AlterField(
-        model_name="historicalsummary",
-        name="history_user",
-        field=models.ForeignKey(
-            db_index=False,
-            on_delete=django.db.models.deletion.PROTECT,
-            related_name="+",
-            to=settings.AUTH_USER_MODEL,
-        ),
-    ),
-    migrations.AlterField(
-        model_name="historicalsummary",
-        name="id",
-        field=models.BigIntegerField(auto_created=True, blank=True, verbose_name="ID"),
-    ),
-    migrations.AlterField(
-        model_name="historicalsummary",
-        name="question",
-        field=models.ForeignKey(
-            blank=True,
-            db_constraint=False,
-            db_index=False,
-            null=True,
-            on_delete=django.db.models.deletion.DO_NOTHING,
-            related_name="+",
-            to="conditions.question",
-        ),
-    ),
+    migrations.AlterField(model_name="historicalsummary", name=name, field=field)
+    for name, field in FIELDS.items()
 ]
 
 
