@@ -1,6 +1,7 @@
 """Conditions and their other names under their letters, as in a dictionary."""
 
 from collections.abc import Iterable
+from itertools import groupby
 from string import ascii_uppercase
 from typing import Any
 
@@ -16,10 +17,9 @@ def by_letter(copies: Iterable[Copy]) -> list[dict[str, Any]]:
 
     A condition stands under its own name and, as a pointer, under every other one.
     """
-    letters: dict[str, list[dict[str, Any]]] = {}
-    for name in sorted(_names(copies), key=_in_order):
-        letters.setdefault(letter(name["name"]), []).append(name)
-    return [_section(one, names) for one, names in letters.items()]
+    found = sorted(_names(copies), key=_in_order)
+    sections = groupby(found, key=lambda name: letter(name["name"]))
+    return [_section(one, list(names)) for one, names in sections]
 
 
 def all_letters(sections: list[dict[str, Any]]) -> list[dict[str, str]]:

@@ -48,17 +48,20 @@ def newest(copies: Iterable[Copy]) -> Copy:
     return max(copies, key=lambda copy: copy.edition.pk)
 
 
-def newest_of_each_condition(**where: Any) -> list[Copy]:
-    """Return, for every condition with a live page, the live edition signed last.
+def newest_of_each_condition(**where: Any) -> Iterator[Copy]:
+    """Yield, for every condition with a live page, the live edition signed last.
 
-    `where` keeps to the pages of some. Where that edition cannot be verified, the
-    newest that can stands in for it.
+    `where` keeps to the pages of some; a few are in memory at a time. Where that
+    edition cannot be verified, the newest that can stands in for it, at the end.
     """
-    pages = list(_newest_of_each(**where))
-    copies = _verified(pages)
-    shown = {copy.edition.page_id for copy in copies}
-    bad = [page for page in pages if page.pk not in shown]
-    return [*copies, *_stand_ins(bad)] if bad else copies
+    bad = []
+    for page in _newest_of_each(**where).iterator(BATCH):
+        if copies := _verified([page]):
+            yield from copies
+        else:
+            bad.append(page)
+    if bad:
+        yield from _stand_ins(bad)
 
 
 def newest_of(conditions: QuerySet[Condition], most: int) -> list[Copy]:

@@ -38,6 +38,8 @@ _ONE_GREEK = re.compile("(?<![α-ω])[α-ω](?![α-ω])")
 
 def folded(text: str) -> str:
     """Return a text without accents and capitals: ménière as meniere, Ø as o."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text)
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return plain.casefold().translate(_PLAIN)

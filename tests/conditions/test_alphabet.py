@@ -1,6 +1,6 @@
 import pytest
 
-from conditions import alphabet
+from conditions import alphabet, browsing
 from tests import builders
 from tests.builders import Desk
 from tests.readers import parse
@@ -54,6 +54,16 @@ def test_names_are_sorted_as_in_a_dictionary():
     assert sorted(names, key=alphabet.folded) == [
         *("11p15", "Ehlers", "élan", "Meckel", "ménière’s", "menses", "Zoster")
     ]
+
+
+def test_conditions_are_read_one_after_the_other_and_not_all_at_once(desk, monkeypatch):
+    for name in ("alpha", "beta", "gamma"):
+        live(desk, name)
+    read = []
+    monkeypatch.setattr(browsing, "_verified", lambda pages: read.append(pages) or [1])
+
+    assert next(browsing.newest_of_each_condition()) == 1
+    assert len(read) == 1
 
 
 def test_the_list_shows_each_condition_once_under_its_letter(desk, visit):
