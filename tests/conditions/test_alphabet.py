@@ -1,8 +1,9 @@
 import pytest
 
 from conditions import alphabet, browsing
+from conditions.models import Edition
 from tests import builders
-from tests.builders import Desk
+from tests.builders import Desk, tamper
 from tests.readers import parse
 
 
@@ -64,6 +65,19 @@ def test_conditions_are_read_one_after_the_other_and_not_all_at_once(desk, monke
 
     assert next(browsing.newest_of_each_condition()) == 1
     assert len(read) == 1
+
+
+def test_where_the_edition_signed_last_was_altered_another_tells_the_name(desk, visit):
+    live(desk, "alpha")
+    desk.question = builders.make_question(
+        desk.editor, slug="second", pattern="A second answer about {condition}?"
+    )
+    desk.live()
+    last = Edition.objects.latest("pk")
+    tamper(f"UPDATE conditions_edition SET content = '{{}}' WHERE id = {last.pk}")
+    builders.unprint()
+
+    assert listed(parse(visit("/conditions/"))) == {"A (1 condition)": ["Alpha"]}
 
 
 def test_the_list_shows_each_condition_once_under_its_letter(desk, visit):
