@@ -50,6 +50,7 @@ OBJECT_READS = {
     *("instance_type", "next_record", "prev_record", "revert_url", "tracked_fields"),
     # our own
     *("address", "read_content", "read_record", "asked_of", "may_sign_on"),
+    *("changed", "note_columns"),
     "what",
 }
 OF_RELATIONS = {
