@@ -116,51 +116,46 @@ class Often(Generic[Row]):
         return sql, places, _Reading(asked, compiler)
 
 
-class Changed:
-    """A change, made of a function that returns rows and the values that they get.
+class _Sent(Generic[Kept]):
+    """What is sent without a question, made of a function that says what it is of."""
 
-    ``Changed(lambda: (rows, {"wanted": F("wanted") + 1}))(page=7)``
-    """
-
-    def __init__(
-        self, change: Callable[[], tuple[QuerySet[Any], dict[str, Any]]]
-    ) -> None:
-        self._change = change
+    def __init__(self, made: Callable[[], Kept]) -> None:
+        self._made = made
         self._written = Written(self._write)
 
     def __call__(self, **given: int | str | bytes | None) -> int:
-        """Change the rows; return how many there were."""
+        """Send it; return how many rows it was of."""
         sql, places = self._written(own := here())
         with planned(own) as cursor:
             cursor.execute(sql, _filled(places, given))
             return int(cursor.rowcount)
 
     def _write(self) -> tuple[str, tuple[Any, ...]]:
-        rows, values = self._change()
+        raise NotImplementedError
+
+
+class Changed(_Sent[tuple[QuerySet[Any], dict[str, Any]]]):
+    """A change, made of a function that returns rows and the values that they get.
+
+    ``Changed(lambda: (rows, {"wanted": F("wanted") + 1}))(page=7)``
+    """
+
+    def _write(self) -> tuple[str, tuple[Any, ...]]:
+        rows, values = self._made()
         query: Any = rows.query.chain(UpdateQuery)
         query.add_update_values(values)
         sql, places = query.get_compiler(connection=connection).as_sql()
         return sql, places
 
 
-class Added:
+class Added(_Sent[Sequence[Model]]):
     """New rows, made of a function that returns them: one that is there stays as it is.
 
     ``Added(lambda: [Printed(address=Given("address"))])(address="/")``
     """
 
-    def __init__(self, rows: Callable[[], Sequence[Model]]) -> None:
-        self._rows = rows
-        self._written = Written(self._write)
-
-    def __call__(self, **given: int | str | None) -> None:
-        """Add the rows."""
-        sql, places = self._written(own := here())
-        with planned(own) as cursor:
-            cursor.execute(sql, _filled(places, given))
-
     def _write(self) -> tuple[str, tuple[Any, ...]]:
-        rows = self._rows()
+        rows = self._made()
         model = type(rows[0])
         query = InsertQuery(model, on_conflict=OnConflict.IGNORE)
         query.insert_values(model._meta.concrete_fields, list(rows))
