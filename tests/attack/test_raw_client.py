@@ -3,14 +3,14 @@
 import sqlite3
 
 import pytest
-from django.db import connection
 
 from editorial import guards
 from tests.attack.arena import raw_client
 from tests.attack.conftest import TRIED
+from tests.databases import on_sqlite
 
 pytestmark = pytest.mark.skipif(
-    connection.vendor != "sqlite", reason="PostgreSQL has its roles: see test_role"
+    not on_sqlite(), reason="PostgreSQL has its roles: see test_role"
 )
 
 

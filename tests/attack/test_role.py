@@ -12,10 +12,9 @@ from django.db.utils import load_backend
 from conditions.models import Edition, Publication
 from editorial import clock, guards, publishing, workflow, writing
 from tests.attack.conftest import TRIED
+from tests.databases import on_sqlite
 
-on_postgresql = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="SQLite has no roles"
-)
+on_postgresql = pytest.mark.skipif(on_sqlite(), reason="SQLite has no roles")
 ROLE = f"desk_{os.getpid()}"
 GUARD = "guard_conditions_edition_update_kept"
 REFUSED = (
@@ -26,7 +25,7 @@ REFUSED = (
 @pytest.fixture(scope="module")
 def role(world):
     """The role, made by the command itself; dropped with all that it was granted."""
-    if connection.vendor == "sqlite":
+    if on_sqlite():
         pytest.skip("SQLite has no roles")
     call_command("database_role", ROLE, apply=True, verbosity=0)
     yield ROLE
@@ -179,7 +178,7 @@ def test_a_name_that_is_none_is_refused(name):
         call_command("database_role", name)
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has roles")
+@pytest.mark.skipif(not on_sqlite(), reason="PostgreSQL has roles")
 def test_sqlite_says_that_it_has_no_roles():
     with pytest.raises(CommandError, match="SQLite has no roles"):
         call_command("database_role", "desk")
