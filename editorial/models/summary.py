@@ -62,6 +62,7 @@ class Summary(Recorded):
     _change_reason: str
     # What a move says of itself in its entry of the log, beside its reason.
     _facts: Mapping[str, Any] = MappingProxyType({})
+    # Its columns when `note_columns` was called last.
     _noted: Mapping[str, Any] = MappingProxyType({})
     # The log, where the move holds it before its own entry.
     _tree: Any = None
